@@ -1,0 +1,5 @@
+/** Wiring and lifecycle. */
+@NullMarked
+package dev.postern;
+
+import org.jspecify.annotations.NullMarked;
