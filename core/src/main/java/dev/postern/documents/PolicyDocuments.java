@@ -30,7 +30,7 @@ final class PolicyDocuments {
     if (json.isEmpty()) {
       problems.error(
           fields.place(),
-          type.withArticle() + " has no `" + name + "` (N-1.3)",
+          type.phrase() + " has no `" + name + "` (N-1.3)",
           "add `" + name + "`");
     }
     return json.flatMap(j -> read(j, type));
