@@ -19,11 +19,13 @@ import dev.postern.policy.NamedPolicy;
 import dev.postern.policy.Policy;
 import dev.postern.policy.PolicyName;
 import dev.postern.policy.PolicyType;
+import dev.postern.reference.ReferencePrincipal.Counted;
 import dev.postern.syntax.PolicyReader;
 import dev.postern.text.Outcome;
 import dev.postern.text.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Which layers take part in a request, and what they come to (section 10). */
@@ -45,10 +47,9 @@ final class ReferenceEvaluation {
     this.request = request;
     this.owner = owner;
     this.context = context;
-    this.question =
-        new ReferenceLayer.Question(
-            request, new ReferencePrincipal(world, request.caller()), context);
-    this.callerAccount = world.account(request.caller());
+    this.question = new ReferenceLayer.Question(request, principal(), context);
+    this.callerAccount =
+        isFederatedAssumption() ? Optional.empty() : world.account(request.caller());
     this.verdict = decide();
   }
 
@@ -142,17 +143,31 @@ final class ReferenceEvaluation {
     return everyLevelAllows;
   }
 
-  /** step 4: the endpoint that the request came through, if it has a policy. */
+  /**
+   * R-10.1 step 4: the endpoint that the request came through, if it has a policy. If the request
+   * says more than one, nothing is allowed.
+   */
   private boolean endpointAllows() {
-    if (context.value("aws:sourcevpce") instanceof ContextValue.Present(List<String> values)
-        && values.size() == 1) {
-      NamedPolicy policy = world.directory().endpoints().get(values.getFirst());
-      if (policy != null) {
-        return evaluate(Layer.ENDPOINT, "", Need.REQUIRED, PolicyType.ENDPOINT, List.of(policy))
-            .allows();
-      }
+    List<NamedPolicy> policies =
+        switch (context.value("aws:sourcevpce")) {
+          case ContextValue.Absent() -> List.of();
+          case ContextValue.Present(List<String> values) when values.size() <= 1 ->
+              values.stream()
+                  .map(world.directory().endpoints()::get)
+                  .filter(Objects::nonNull)
+                  .toList();
+          case ContextValue.Present _, ContextValue.Ambiguous _ -> {
+            if (!world.directory().endpoints().isEmpty()) {
+              evaluate(Layer.ENDPOINT, "", Need.REQUIRED, PolicyType.ENDPOINT, List.of());
+            }
+            yield List.of();
+          }
+        };
+    if (!policies.isEmpty()) {
+      evaluate(Layer.ENDPOINT, "", Need.REQUIRED, PolicyType.ENDPOINT, policies);
     }
-    return true;
+    return results.stream()
+        .allMatch(result -> result.layer() != Layer.ENDPOINT || result.grant() != Grant.NONE);
   }
 
   /** The policy of the resource: of a role the trust policy, else that of its entry (N-1.7). */
@@ -183,14 +198,11 @@ final class ReferenceEvaluation {
 
   /** Own and group policies of the user, or those of the role. */
   private boolean identityAllows() {
-    switch (request.caller()) {
-      case Caller.Root _ -> {
-        return true; // nothing can be attached to it
-      }
-      case Caller.Service _, Caller.External _, Caller.Anonymous _ -> {
-        return false;
-      }
-      case Caller.User _, Caller.RoleSession _, Caller.FederatedSession _ -> {}
+    if (callerAccount.isEmpty()) {
+      return false;
+    }
+    if (request.caller() instanceof Caller.Root) {
+      return true; // nothing can be attached to it
     }
     List<NamedPolicy> policies = new ArrayList<>();
     world.user(request.caller()).ifPresent(user -> policies.addAll(user.identityPolicies()));
@@ -199,6 +211,9 @@ final class ReferenceEvaluation {
   }
 
   private boolean boundaryAllows() {
+    if (callerAccount.isEmpty()) {
+      return true;
+    }
     List<NamedPolicy> policies = new ArrayList<>();
     world.user(request.caller()).ifPresent(user -> policies.addAll(user.boundary()));
     world.role(request.caller()).ifPresent(role -> policies.addAll(role.boundary()));
@@ -208,6 +223,9 @@ final class ReferenceEvaluation {
 
   /** Session policies, inline and managed, are one pool. */
   private boolean sessionAllows() {
+    if (callerAccount.isEmpty()) {
+      return true;
+    }
     return switch (request.caller()) {
       case Caller.RoleSession caller ->
           !caller.session().isLimited() || sessionPoliciesAllow(caller.session());
@@ -230,7 +248,8 @@ final class ReferenceEvaluation {
     for (String arn : session.policyArns()) {
       NamedPolicy managed = world.directory().managedPolicies().get(arn);
       if (managed != null) {
-        policies.add(managed);
+        policies.add(
+            new NamedPolicy(new PolicyName(PolicyType.SESSION, arn, ""), managed.policy()));
       }
     }
     return evaluate(Layer.SESSION, "", Need.REQUIRED, PolicyType.SESSION, policies).allows();
@@ -245,6 +264,20 @@ final class ReferenceEvaluation {
   }
 
   // --- what the action and the resource are ---
+
+  /** Assuming a role by federation: only `Federated` and `*` of the trust policy. */
+  private ReferencePrincipal principal() {
+    return new ReferencePrincipal(
+        world,
+        request.caller(),
+        isFederatedAssumption() ? Counted.FEDERATED_ONLY : Counted.EVERY_KIND);
+  }
+
+  private boolean isFederatedAssumption() {
+    return isRole()
+        && (action().equals("sts:assumerolewithsaml")
+            || action().equals("sts:assumerolewithwebidentity"));
+  }
 
   private String action() {
     return CaseFold.fold(request.action());
@@ -278,14 +311,14 @@ final class ReferenceEvaluation {
 
   /** */
   private boolean isAssumingServiceLinkedRole() {
-    return actionService().equals("sts") && isNamed("iam", "role/aws-service-role/");
+    return actionService().equals("sts")
+        && world.roleOf(request.resource()).filter(Role::isServiceLinked).isPresent();
   }
 
-  /** */
+  /** the key itself, or the alias of one. */
   private boolean isAwsManagedKey() {
-    return world
-        .governing(request.resource(), entry -> true)
-        .filter(entry -> entry.keyManager() == ResourceEntry.KeyManager.AWS)
-        .isPresent();
+    ResourceEntry entry = world.directory().resources().get(request.resource());
+    return (entry != null && entry.keyManager() == ResourceEntry.KeyManager.AWS)
+        || isNamed("kms", "alias/aws/");
   }
 }

@@ -15,7 +15,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Principal elements (section 9). */
-record ReferencePrincipal(ReferenceWorld world, Caller caller) {
+record ReferencePrincipal(ReferenceWorld world, Caller caller, Counted counted) {
+  /** Which entries count. */
+  enum Counted {
+    EVERY_KIND,
+    /** `Federated` and `*`. */
+    FEDERATED_ONLY
+  }
 
   /**
    * How strongly the principal element of a statement matches the caller; NONE if it does not
@@ -37,9 +43,15 @@ record ReferencePrincipal(ReferenceWorld world, Caller caller) {
 
   /** The table of. */
   private Grant match(Entry entry) {
+    boolean everyone = entry.equals(new Entry(Principals.Kind.AWS, "*"));
+    if (counted == Counted.FEDERATED_ONLY
+        && !everyone
+        && entry.kind() != Principals.Kind.FEDERATED) {
+      return Grant.NONE;
+    }
     return switch (entry.kind()) {
       case AWS -> {
-        if (entry.text().equals("*")) {
+        if (everyone) {
           yield Grant.DIRECT;
         }
         yield namesAccount(entry) ? ofAccount() : matchOne(entry.text());

@@ -1,6 +1,5 @@
 package dev.postern.reference;
 
-import dev.postern.directory.Account;
 import dev.postern.directory.Directory;
 import dev.postern.directory.EvaluationSettings;
 import dev.postern.directory.EvaluationSettings.UnknownOwner;
@@ -84,14 +83,21 @@ record ReferenceWorld(Directory directory, EvaluationSettings settings) {
     return Arn.parse(arn).map(Arn::partition).orElse("");
   }
 
-  /** The role that a resource is. */
+  /** The role that a resource is: its name ignoring case, its path exactly. */
   Optional<Role> roleOf(String resource) {
-    return Arn.parse(resource)
-        .map(Arn::account)
-        .map(directory.accounts()::get)
-        .map(Account::roles)
-        .flatMap(roles ->
-            roles.values().stream().filter(role -> role.arn().equals(resource)).findFirst());
+    Optional<Arn> arn = Arn.parse(resource);
+    if (arn.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(directory.accounts().get(arn.get().account())).stream()
+        .flatMap(account -> account.roles().values().stream())
+        .filter(role -> withFoldedName(role.arn()).equals(withFoldedName(resource)))
+        .findFirst();
+  }
+
+  private static String withFoldedName(String arn) {
+    int name = arn.lastIndexOf('/') + 1;
+    return arn.substring(0, name) + CaseFold.fold(arn.substring(name));
   }
 
   /** The owner of the resource (N-2.5, R-12.4). */
@@ -110,7 +116,9 @@ record ReferenceWorld(Directory directory, EvaluationSettings settings) {
       return new Owner(ofArn.get(), OwnerSource.ARN);
     }
     Optional<String> caller = account(request.caller());
-    if (caller.isPresent() && settings.unknownOwner() == UnknownOwner.CALLER) {
+    boolean callerOwns =
+        settings.unknownOwner() == UnknownOwner.CALLER || request.resource().equals("*");
+    if (caller.isPresent() && callerOwns) {
       return new Owner(caller.get(), OwnerSource.CALLER);
     }
     return new Owner("", OwnerSource.UNKNOWN);
