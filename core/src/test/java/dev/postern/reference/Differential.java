@@ -30,7 +30,7 @@ import java.util.function.BooleanSupplier;
 final class Differential {
   private static final long NEW_YEAR = 1_767_225_600_000L;
   private static final int WORLDS = 6;
-  private static final int REQUESTS = 150;
+  private static final int REQUESTS = 250;
   private static final List<EvaluationSettings> SETTINGS =
       List.of(
           EvaluationSettings.DEFAULT,

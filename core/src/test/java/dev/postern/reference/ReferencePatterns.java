@@ -95,8 +95,10 @@ final class ReferencePatterns {
     List<Part> parts =
         ReferenceVariables.parts(pattern, setting.version(), Where.AFTER_FIFTH_COLON);
     List<Step> steps = new ArrayList<>();
+    int colons = 0;
     int i = 0;
-    for (; i < parts.size() && ReferenceVariables.colons(parts.subList(0, i)) < 5; i++) {
+    for (; i < parts.size() && colons < 5; i++) {
+      colons += ReferenceVariables.isColon(parts.get(i)) ? 1 : 0;
       boolean endsField = i + 1 == parts.size() || parts.get(i + 1).equals(ReferenceVariables.COLON);
       steps.add(
           switch (parts.get(i)) {

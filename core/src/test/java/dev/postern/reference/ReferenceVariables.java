@@ -67,7 +67,9 @@ final class ReferenceVariables {
       }
       Matcher variable = VARIABLE.matcher(text.substring(at));
       boolean mayStand =
-          version == Version.V2012 && (where == Where.ANYWHERE || colons(parts) >= 5);
+          version == Version.V2012
+              && (where == Where.ANYWHERE
+                  || parts.stream().filter(ReferenceVariables::isColon).count() >= 5);
       if (mayStand && variable.lookingAt()) {
         parts.add(variable(variable));
         at += variable.end();
@@ -81,11 +83,9 @@ final class ReferenceVariables {
     return parts;
   }
 
-  /** How many colons are written. */
-  static long colons(List<Part> parts) {
-    return parts.stream()
-        .filter(part -> part.equals(COLON) || part.equals(new Part.Itself(':')))
-        .count();
+  /** Whether a part is a colon of the text. */
+  static boolean isColon(Part part) {
+    return part.equals(COLON) || part.equals(new Part.Itself(':'));
   }
 
   private static Part variable(Matcher variable) {
