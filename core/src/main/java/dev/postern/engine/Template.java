@@ -129,6 +129,23 @@ final class Template {
     return out.toString();
   }
 
+  /** As patterns print, with `${key}` for variables. */
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder();
+    GlobBuffer glob = new GlobBuffer();
+    for (Part part : parts) {
+      if (part instanceof Variable variable) {
+        out.append(GlobPattern.print(glob.toPattern().symbols(), 0));
+        out.append("${").append(variable.key).append('}');
+        glob.clear();
+      } else {
+        add(part, glob);
+      }
+    }
+    return out.append(GlobPattern.print(glob.toPattern().symbols(), 0)).toString();
+  }
+
   /** What wildcards mean. */
   enum Mode {
     /** They are ordinary characters. */
