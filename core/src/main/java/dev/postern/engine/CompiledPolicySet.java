@@ -38,6 +38,7 @@ final class CompiledPolicySet {
   private static final int CLASSES = 4096;
 
   private final Fingerprint fingerprint;
+  private final long mark;
   private final int layers;
   private final List<CompiledStatement> statements = new ArrayList<>();
 
@@ -52,6 +53,7 @@ final class CompiledPolicySet {
 
   private CompiledPolicySet(Fingerprint fingerprint, List<Pool> pools) {
     this.fingerprint = fingerprint;
+    this.mark = fingerprint.a();
     this.layers = pools.size();
     for (int layer = 0; layer < pools.size(); layer++) {
       Pool pool = pools.get(layer);
@@ -90,6 +92,15 @@ final class CompiledPolicySet {
 
   Fingerprint fingerprint() {
     return fingerprint;
+  }
+
+  /** Part of the fingerprint, as a hash. */
+  long mark() {
+    return mark;
+  }
+
+  ClockUse clock() {
+    return clock;
   }
 
   /** All layers allow. */
