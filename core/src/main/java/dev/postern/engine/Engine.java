@@ -110,18 +110,18 @@ public final class Engine implements Authorizer {
     Caller caller = request.caller();
     RoleNode role =
         caller instanceof Caller.RoleSession session ? world.role(session.role()) : null;
-    if (!findCaller(request, role, evaluation)) {
-      check.settle(Decision.of(Verdict.IMPLICIT_DENY, Reason.UNKNOWN_PRINCIPAL));
-      return;
-    }
+    boolean known = findCaller(request, role, evaluation);
+    boolean owned = findOwner(request, check);
     String action = request.action();
-    if (SpecialActions.cannotBeDenied(caller, action)) {
+    if (!known) {
+      check.settle(Decision.of(Verdict.IMPLICIT_DENY, Reason.UNKNOWN_PRINCIPAL));
+    } else if (SpecialActions.cannotBeDenied(caller, action)) {
       check.settle(Decision.of(Verdict.ALLOWED, Reason.CANNOT_DENY));
     } else if (SpecialActions.isBeyondSession(caller, action)) {
       check.settle(Decision.of(Verdict.EXPLICIT_DENY, Reason.SESSION_LIMIT));
     } else if (SpecialActions.isReserved(action, evaluation.resourceArn())) {
       check.settle(Decision.of(Verdict.EXPLICIT_DENY, Reason.RESERVED));
-    } else if (!findOwner(request, check)) {
+    } else if (!owned) {
       check.settle(Decision.of(Verdict.IMPLICIT_DENY, Reason.UNKNOWN_OWNER));
     } else {
       planner.plan(check, role);
@@ -141,7 +141,9 @@ public final class Engine implements Authorizer {
       case Caller.User user -> {
         Subject found = world.user(user.arn());
         known = found != null;
-        if (found != null) {
+        if (found == null) {
+          account = world.accounts().of(new ArnFields().read(user.arn()));
+        } else {
           subject = found;
           account = world.accounts().of(found.account());
         }
