@@ -26,6 +26,7 @@ import dev.postern.text.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Worlds of one user with any number of statements of one kind, all for one action, of which the
@@ -57,11 +58,8 @@ public enum PolicyFamily {
 
   /** A request that one statement allows. */
   public CheckRequest request(int statement) {
-    return new CheckRequest(
-        new Caller.User(USER, Credentials.LONG_TERM),
-        "s3:GetObject",
+    return request(
         resource.formatted(statement),
-        CheckRequest.UNSAID,
         StatedContext.of(
             Map.of(
                 "aws:SourceIp", List.of("10.1.2.3"),
@@ -72,12 +70,39 @@ public enum PolicyFamily {
 
   /** A world of one user with as many statements as said, each in a policy of its own. */
   public Directory world(int statements) {
+    return world(IntStream.range(0, statements).mapToObj(this::statement).toList());
+  }
+
+  /**
+   * A world of one user with one statement, of a resource pattern and a pattern for `s3:prefix`.
+   */
+  public static Directory single(String resource, String prefix) {
+    return world(
+        List.of(statement(resource, List.of(condition("StringLike", "s3:prefix", prefix)))));
+  }
+
+  /** A request of the bucket and prefix of that name. */
+  public static CheckRequest requestOf(String name) {
+    return request("arn:aws:s3:::" + name, StatedContext.of(Map.of("s3:prefix", List.of(name))));
+  }
+
+  private static CheckRequest request(String resource, StatedContext context) {
+    return new CheckRequest(
+        new Caller.User(USER, Credentials.LONG_TERM),
+        "s3:GetObject",
+        resource,
+        CheckRequest.UNSAID,
+        context);
+  }
+
+  private static Directory world(List<Statement> statements) {
     List<NamedPolicy> policies = new ArrayList<>();
-    for (int i = 0; i < statements; i++) {
-      policies.add(
-          new NamedPolicy(
-              new PolicyName(PolicyType.IDENTITY, "p" + i, USER),
-              new Policy(Version.V2012, "", List.of(statement(i)))));
+    Fingerprint.Digester digest = new Fingerprint.Digester();
+    for (Statement statement : statements) {
+      Policy policy = new Policy(Version.V2012, "", List.of(statement));
+      digest.add(policy.fingerprint());
+      PolicyName name = new PolicyName(PolicyType.IDENTITY, "p" + policies.size(), USER);
+      policies.add(new NamedPolicy(name, policy));
     }
     User user =
         new User(
@@ -91,22 +116,21 @@ public enum PolicyFamily {
             List.of());
     Account account = new Account(ACCOUNT, "", Map.of(USER, user), Map.of(), Map.of());
     return new Directory(
-        Map.of(ACCOUNT, account),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        new Fingerprint.Digester().add(name()).add(statements).finish());
+        Map.of(ACCOUNT, account), Map.of(), Map.of(), Map.of(), Map.of(), digest.finish());
   }
 
   private Statement statement(int number) {
+    return statement(pattern.formatted(number), this == CONDITIONS ? conditions() : List.of());
+  }
+
+  private static Statement statement(String resource, List<Condition> conditions) {
     return new Statement(
         "",
         Effect.ALLOW,
         Principals.UNSTATED,
         new Patterns(Sense.LISTED, List.of("s3:GetObject")),
-        new Patterns(Sense.LISTED, List.of(pattern.formatted(number))),
-        this == CONDITIONS ? conditions() : List.of(),
+        new Patterns(Sense.LISTED, List.of(resource)),
+        conditions,
         place());
   }
 
