@@ -21,7 +21,7 @@ final class Families {
   void count(String name, String help, Labels labels, long value) {
     counters
         .computeIfAbsent(name, n -> CounterSnapshot.builder().name(n).help(help))
-        .dataPoint(CounterDataPointSnapshot.builder().labels(labels).value(value).build());
+        .dataPoint(CounterDataPointSnapshot.builder().labels(labels).value((double) value).build());
   }
 
   /** Adds a series of a gauge. */

@@ -51,7 +51,7 @@ public final class PrometheusMetrics {
 
   /** The counters of a door, the same for the same name; a name is ours, never a caller's. */
   public DoorMetrics door(String name) {
-    return doors.computeIfAbsent(name, unused -> new DoorCounters(checkSeconds()));
+    return doors.computeIfAbsent(name, _ -> new DoorCounters(checkSeconds()));
   }
 
   /** A directory was taken up, or refused. */
@@ -197,6 +197,7 @@ public final class PrometheusMetrics {
           "postern_shed", "Requests shed at a limit of admission.", kinds, door.shedCount(kind));
     }
     families.count("postern_connections_opened", "Connections accepted.", labels, door.opened());
-    families.gauge("postern_connections_active", "Connections open now.", labels, door.active());
+    families.gauge(
+        "postern_connections_active", "Connections open now.", labels, (double) door.active());
   }
 }
