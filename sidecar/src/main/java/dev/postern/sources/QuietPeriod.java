@@ -42,6 +42,11 @@ final class QuietPeriod {
     return pending && (now - lastChange >= quiet || isOverdue(now));
   }
 
+  /** Whether a change waits to be taken up. */
+  boolean isPending() {
+    return pending;
+  }
+
   /** Whether the longest wait is over. */
   boolean isOverdue(long now) {
     return pending && now - firstChange >= longest;
