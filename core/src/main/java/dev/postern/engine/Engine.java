@@ -145,7 +145,9 @@ public final class Engine implements Authorizer {
     }
   }
 
-  /** Decides and says what the decision rests on; verdict and reason are those of {@link #check}. */
+  /**
+   * Decides and says what the decision rests on; verdict and reason are those of {@link #check}.
+   */
   public Explanation explain(CheckRequest request) {
     Scratch mine = new Scratch();
     Decision early = prepare(request, mine);

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A folder of policy files (NATIVE section 1), read once or watched.
  *
- * <p>Watching is looking: names, sizes, times and identities of all files are compared every moment,
- * which sees what notifications of the system miss (links swapped, network mounts, folders moved
- * away and back). When they have changed and come to rest, all files are read, and if their bytes
- * differ from what was read last, the world is made anew. If a file changes while it is read, the
- * reading does not count. Whatever is wrong, the last good world stays.
+ * <p>Watching is looking: names, sizes, times and identities of all files are compared every
+ * moment, which sees what notifications of the system miss (links swapped, network mounts, folders
+ * moved away and back). When they have changed and come to rest, all files are read, and if their
+ * bytes differ from what was read last, the world is made anew. If a file changes while it is read,
+ * the reading does not count. Whatever is wrong, the last good world stays.
  */
 public final class DirectorySource implements AutoCloseable {
   /** Looking may take this share of one processor at most: one part in so many. */
@@ -69,7 +69,8 @@ public final class DirectorySource implements AutoCloseable {
     } catch (RuntimeException e) {
       fail(e);
     }
-    Thread thread = Thread.ofPlatform().daemon().name("postern-data").unstarted(() -> watch(listing));
+    Thread thread =
+        Thread.ofPlatform().daemon().name("postern-data").unstarted(() -> watch(listing));
     watcher = thread;
     thread.start();
   }
