@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The application: answers 200 with the request as it arrived, one header a line. */
 final class EchoUpstream implements AutoCloseable {
   private final HttpServer server;
+  private final AtomicLong requests = new AtomicLong();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   EchoUpstream() throws IOException {
@@ -20,6 +22,7 @@ final class EchoUpstream implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
+          requests.incrementAndGet();
           StringBuilder seen = new StringBuilder();
           seen.append(exchange.getRequestMethod()).append(' ').append(exchange.getRequestURI());
           exchange
@@ -41,6 +44,11 @@ final class EchoUpstream implements AutoCloseable {
 
   int port() {
     return server.getAddress().getPort();
+  }
+
+  /** How many requests have arrived. */
+  long requests() {
+    return requests.get();
   }
 
   @Override
