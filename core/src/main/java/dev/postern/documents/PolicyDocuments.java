@@ -30,7 +30,7 @@ final class PolicyDocuments {
     if (json.isEmpty()) {
       problems.error(
           fields.place(),
-          "a " + type.text() + " has no `" + name + "` (N-1.3)",
+          type.withArticle() + " has no `" + name + "` (N-1.3)",
           "add `" + name + "`");
     }
     return json.flatMap(j -> read(j, type));

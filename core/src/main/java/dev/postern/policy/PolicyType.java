@@ -21,4 +21,9 @@ public enum PolicyType {
   public String text() {
     return text;
   }
+
+  /** In a sentence: `a role trust policy`, `an identity-based policy`. */
+  public String withArticle() {
+    return (this == IDENTITY ? "an " : "a ") + text;
+  }
 }
