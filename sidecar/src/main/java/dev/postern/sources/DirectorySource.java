@@ -8,19 +8,20 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of policy files (NATIVE section 1), read once or watched.
  *
- * <p>Watching is looking: names, sizes, times and identities of all files are compared every
- * moment, which sees what notifications of the system miss (links swapped, network mounts, folders
- * moved away and back). When they have changed and come to rest, all files are read, and if their
- * bytes differ from what was read last, the world is made anew. If a file changes while it is read,
- * the reading does not count. Whatever is wrong, the last good world stays.
+ * <p>Watching is looking: names, sizes, times and identities of all files are compared every moment,
+ * which sees what notifications of the system miss (links swapped, network mounts, folders moved
+ * away and back). When they have changed and come to rest, all files are read, and if their bytes
+ * differ from what was read last, the world is made anew. If a file changes while it is read, the
+ * reading does not count. Whatever is wrong, the last good world stays.
  */
-public final class DirectorySource implements AutoCloseable {
+public final class DirectorySource {
   /** Looking may take this share of one processor at most: one part in so many. */
   private static final int SHARE = 20;
 
@@ -31,7 +32,9 @@ public final class DirectorySource implements AutoCloseable {
   private final SourceListener listener;
   private final InstantSource clock;
   private volatile SourceStatus status;
+  private volatile Instant confirmed = Instant.EPOCH;
   private volatile boolean closed;
+  private @Nullable FolderListing first;
   private @Nullable Object read;
   private @Nullable Thread watcher;
 
@@ -61,14 +64,26 @@ public final class DirectorySource implements AutoCloseable {
     return new DirectoryReader().read(content.documents(), content.unreadable());
   }
 
-  /** Reads the folder for the first time, tells the listener, and goes on watching it. */
-  public void start() {
+  /**
+   * Reads the folder for the first time. The listener is told of a world only; what keeps the folder
+   * from being one is for the caller to tell. To be called once.
+   */
+  public Outcome<Directory> load() {
     FolderListing listing = reader.list();
-    try {
-      takeUp(reader.read(listing));
-    } catch (RuntimeException e) {
-      fail(e);
+    first = listing;
+    FolderContent content = reader.read(listing);
+    Outcome<Directory> outcome = documents.read(content.documents(), content.unreadable());
+    read = content.identity();
+    switch (outcome) {
+      case Outcome.Read<Directory> good -> use(good);
+      case Outcome.Refused<Directory> bad -> refuse(bad);
     }
+    return outcome;
+  }
+
+  /** Goes on watching the folder after the first load, on a thread of its own. */
+  public void watch() {
+    FolderListing listing = Objects.requireNonNull(first, "load() comes first");
     Thread thread =
         Thread.ofPlatform().daemon().name("postern-data").unstarted(() -> watch(listing));
     watcher = thread;
@@ -80,9 +95,13 @@ public final class DirectorySource implements AutoCloseable {
     return status;
   }
 
+  /** When the world in use was last seen to be what the folder says (N-8.3). */
+  public Instant confirmed() {
+    return confirmed;
+  }
+
   /** Ends the watch; waits for a reading that is under way. */
-  @Override
-  public void close() throws InterruptedException {
+  public void stop() throws InterruptedException {
     closed = true;
     Thread thread = watcher;
     if (thread != null) {
@@ -99,6 +118,9 @@ public final class DirectorySource implements AutoCloseable {
       try {
         FolderListing listing = reader.list();
         boolean isDue = period.isDue(listing.signs(), begun);
+        if (!period.isPending() && status.error().isEmpty()) {
+          confirmed = clock.instant();
+        }
         if (isDue || begun - compared >= times.rescan().toNanos()) {
           look(listing, period);
           compared = System.nanoTime();
@@ -118,29 +140,32 @@ public final class DirectorySource implements AutoCloseable {
 
   private void look(FolderListing listing, QuietPeriod period) {
     FolderContent content = reader.read(listing);
-    long now = System.nanoTime();
     boolean isAtRest = reader.list().signs().equals(listing.signs());
-    if (!isAtRest && !period.isOverdue(now)) {
+    if (!isAtRest && !period.isOverdue(System.nanoTime())) {
       return;
     }
     period.settle();
-    if (!content.identity().equals(read)) {
-      takeUp(content);
+    if (content.identity().equals(read)) {
+      return;
     }
-  }
-
-  private void takeUp(FolderContent content) {
     read = content.identity();
     switch (documents.read(content.documents(), content.unreadable())) {
-      case Outcome.Read<Directory> good -> {
-        listener.loaded(good.value(), good.problems());
-        status = new SourceStatus(folder.toString(), clock.instant(), "");
-      }
+      case Outcome.Read<Directory> good -> use(good);
       case Outcome.Refused<Directory> bad -> {
-        status = new SourceStatus(folder.toString(), status.loaded(), summary(bad.problems()));
+        refuse(bad);
         listener.refused(bad.problems());
       }
     }
+  }
+
+  private void use(Outcome.Read<Directory> good) {
+    listener.loaded(good.value(), good.problems());
+    confirmed = clock.instant();
+    status = new SourceStatus(folder.toString(), confirmed, "");
+  }
+
+  private void refuse(Outcome.Refused<Directory> bad) {
+    status = new SourceStatus(folder.toString(), status.loaded(), summary(bad.problems()));
   }
 
   private void fail(RuntimeException fault) {

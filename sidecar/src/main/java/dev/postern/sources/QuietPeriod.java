@@ -3,8 +3,8 @@ package dev.postern.sources;
 import java.util.List;
 
 /**
- * Tells when a change has come to rest (N-1.9): nothing new for the quiet period, or the longest
- * wait is over.
+ * Tells when a change has come to rest (N-1.9): nothing new for the quiet period, or the longest wait
+ * is over.
  */
 final class QuietPeriod {
   private final long quiet;
@@ -40,6 +40,11 @@ final class QuietPeriod {
       }
     }
     return pending && (now - lastChange >= quiet || isOverdue(now));
+  }
+
+  /** Whether a change waits to be taken up. */
+  boolean isPending() {
+    return pending;
   }
 
   /** Whether the longest wait is over. */

@@ -84,7 +84,7 @@ class YamlReaderTest {
         "? [a] | f.yaml:1:3 ($): error: a key that is no text",
         "'' | f.yaml:1:1 ($): error: the text is empty",
         "# nothing | f.yaml:1:10 ($): error: the text is empty",
-        "{a: | f.yaml:1:5 ($): error: not YAML: expected the node content, but found '<stream end>'",
+        "{a: | f.yaml:1:4 ($): error: not YAML: expected the node content, but found '<stream end>'",
         "'a: b: c' | f.yaml:1:5 ($): error: not YAML: mapping values are not allowed here",
       })
   void textThatIsNotRead_hasOneProblemWithItsPlace(String yaml, String expected) {
