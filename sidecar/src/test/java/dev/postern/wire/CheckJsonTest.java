@@ -174,13 +174,14 @@ class CheckJsonTest {
   void context_values_areTheirSourceText() {
     CheckRequest request =
         read(
-            "{<P>,<A>,<R>,\"resource_account\":\"222222222222\",\"context\":{\"s\":\"x\",\"n\":1.50e+3,\"neg\":-0,\"t\":true,\"l\":[\"a\",2,false],\"none\":[]}}");
+            "{<P>,<A>,<R>,\"resource_account\":\"222222222222\",\"context\":{\"s\":\"x\",\"n\":1.50e+3,\"neg\":-0,\"t\":true,\"l\":[\"a\",2,false],\"none\":[],\"\\u00e9\\ud83d\\ude00\":1}}");
     assertThat(request.resourceAccount()).isEqualTo("222222222222");
     assertThat(request.context().value("s")).isEqualTo(ContextValue.of("x"));
     assertThat(request.context().value("n")).isEqualTo(ContextValue.of("1.50e+3"));
     assertThat(request.context().value("neg")).isEqualTo(ContextValue.of("-0"));
     assertThat(request.context().value("t")).isEqualTo(ContextValue.of("true"));
     assertThat(request.context().value("l")).isEqualTo(ContextValue.of(List.of("a", "2", "false")));
+    assertThat(request.context().value("é😀")).isEqualTo(ContextValue.of("1"));
     assertThat(request.context().value("none")).isEqualTo(ContextValue.of(List.of()));
   }
 
