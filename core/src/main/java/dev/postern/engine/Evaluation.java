@@ -174,6 +174,19 @@ final class Evaluation {
         && CaseFold.fold(session.role().name()).equals(foldedName);
   }
 
+  /** Whether the caller's ARN is of a partition. */
+  boolean isOfPartition(String partition) {
+    return switch (caller()) {
+      case Caller.Root root -> root.partition().equals(partition);
+      case Caller.User user -> user.arn().startsWith(partition + ":", 4);
+      case Caller.RoleSession session -> session.role().partition().equals(partition);
+      case Caller.FederatedSession session -> session.partition().equals(partition);
+      case Caller.Service service -> false;
+      case Caller.External external -> false;
+      case Caller.Anonymous anonymous -> false;
+    };
+  }
+
   /** How a principal that names an account matches; a root user is named directly. */
   Grant accountGrant(boolean named) {
     if (!named || callerAccount.isEmpty()) {

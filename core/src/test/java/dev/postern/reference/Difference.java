@@ -4,6 +4,7 @@ import dev.postern.directory.Directory;
 import dev.postern.engine.Engine;
 import dev.postern.engine.PolicySets;
 import dev.postern.explain.Explanation;
+import dev.postern.model.Reason;
 import dev.postern.pdp.Admission;
 import dev.postern.pdp.PolicyDecisionPoint;
 
@@ -41,10 +42,10 @@ record Difference(long seed, String what, Question question, String expected, St
   static String print(Explanation explanation) {
     StringBuilder text = new StringBuilder();
     text.append(Question.answer(explanation.decision()));
-    text.append("\nowner ")
-        .append(explanation.owner())
-        .append(' ')
-        .append(explanation.ownerSource());
+    if (explanation.decision().reason() == Reason.POLICY) {
+      text.append("\nowner ").append(explanation.owner());
+      text.append(' ').append(explanation.ownerSource());
+    }
     explanation.layers().forEach(layer -> text.append("\n").append(layer));
     explanation.nearMisses().forEach(miss -> text.append("\n").append(miss));
     text.append("\nconsulted ").append(explanation.consultedKeys());
@@ -74,7 +75,7 @@ record Difference(long seed, String what, Question question, String expected, St
         + ", "
         + small.settings().unknownOwner()
         + "\n"
-        + small.world().print()
+        + (cold ? small.world().print() : "depends on " + engine.dependencies(small.request()) + "\n")
         + "--- request\n"
         + small.request()
         + "\n--- reference\n"

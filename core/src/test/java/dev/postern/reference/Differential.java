@@ -30,7 +30,7 @@ import java.util.function.BooleanSupplier;
 final class Differential {
   private static final long NEW_YEAR = 1_767_225_600_000L;
   private static final int WORLDS = 6;
-  private static final int REQUESTS = 150;
+  private static final int REQUESTS = 250;
   private static final List<EvaluationSettings> SETTINGS =
       List.of(
           EvaluationSettings.DEFAULT,
@@ -40,10 +40,7 @@ final class Differential {
   private final long seed;
   private final Tally tally = new Tally();
   private final MovableClock clock = new MovableClock(NEW_YEAR);
-  private final DecisionCache cache = new DecisionCache(48 << 20);
   private final PolicySets sets = new PolicySets();
-  private final List<PolicyDecisionPoint> points =
-      SETTINGS.stream().map(s -> PolicyDecisionPoint.caching(s, clock, cache)).toList();
   private Optional<Difference> difference = Optional.empty();
 
   Differential(long seed) {
@@ -61,9 +58,17 @@ final class Differential {
       RandomWorlds worlds = new RandomWorlds(dice);
       RandomRequests requests = new RandomRequests(dice);
       List<CheckRequest> asked = dice.many(REQUESTS, REQUESTS, requests::request);
+      // time only goes forward while decisions are remembered
+      List<Long> instants = dice.many(2 * WORLDS, 2 * WORLDS, () -> instant(dice)).stream().sorted().toList();
+      DecisionCache cache = new DecisionCache(48 << 20);
+      List<PolicyDecisionPoint> points =
+          SETTINGS.stream().map(s -> PolicyDecisionPoint.caching(s, clock, cache)).toList();
       RandomWorld world = worlds.world();
       for (int i = 0; i < WORLDS && difference.isEmpty() && wanted.getAsBoolean(); i++) {
-        ask(world, dice.below(SETTINGS.size()), asked, dice);
+        int settings = dice.below(SETTINGS.size());
+        World published =
+            new World(world, SETTINGS.get(settings), points.get(settings), instants.subList(2 * i, 2 * i + 2));
+        ask(published, asked);
         world = worlds.like(world);
       }
     }
@@ -74,19 +79,25 @@ final class Differential {
     return tally;
   }
 
-  private void ask(RandomWorld world, int settings, List<CheckRequest> requests, Dice dice) {
+  /** A world, where it is published and when it is asked. */
+  private record World(
+      RandomWorld world,
+      EvaluationSettings settings,
+      PolicyDecisionPoint point,
+      List<Long> instants) {}
+
+  private void ask(World world, List<CheckRequest> requests) {
     tally.count("worlds");
-    Directory directory = world.directory();
-    EvaluationSettings chosen = SETTINGS.get(settings);
-    Snapshot snapshot = points.get(settings).publish(directory);
-    Engine engine = new Engine(directory, chosen, clock, sets);
-    ReferenceAuthorizer reference = new ReferenceAuthorizer(directory, chosen, clock);
-    long[] instants = {instant(dice), instant(dice)};
-    for (long instant : instants) {
+    Directory directory = world.world().directory();
+    Snapshot snapshot = world.point().publish(directory);
+    Engine engine = new Engine(directory, world.settings(), clock, sets);
+    ReferenceAuthorizer reference =
+        new ReferenceAuthorizer(directory, world.settings(), clock);
+    for (long instant : world.instants()) {
       clock.moveTo(instant);
       for (CheckRequest request : requests) {
         if (snapshot.admit(request) instanceof Admission.Admitted admitted) {
-          Question question = new Question(world, chosen, request, instant);
+          Question question = new Question(world.world(), world.settings(), request, instant);
           compare(question, new Asked(snapshot, engine, reference, admitted));
         } else {
           tally.count("refused");

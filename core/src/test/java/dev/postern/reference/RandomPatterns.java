@@ -40,8 +40,8 @@ record RandomPatterns(Dice dice) {
   /** A pattern that matches this action more often than not. */
   String action(String action) {
     int service = action.indexOf(':');
-    return switch (dice.below(14)) {
-      case 0, 1 -> "*";
+    return switch (dice.below(15)) {
+      case 0, 1, 14 -> "*";
       case 2, 3, 4 -> action.substring(0, service + 1) + "*";
       case 5 -> dice.of(ODD_ACTIONS);
       case 6 -> action.toUpperCase(Locale.ROOT);

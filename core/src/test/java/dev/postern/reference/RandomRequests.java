@@ -51,9 +51,14 @@ record RandomRequests(Dice dice) {
   CheckRequest request() {
     Theme theme = theme();
     String resource = theme.resource();
-    boolean unowned = Arn.parse(resource).map(Arn::account).orElse("").length() != 12;
+    String account = Arn.parse(resource).map(Arn::account).orElse("");
+    boolean unowned = account.length() != 12;
+    Caller caller = caller();
+    for (int i = 0; i < 2 && !unowned && !caller.label().contains(account); i++) {
+      caller = caller(); // rather of the same account
+    }
     return new CheckRequest(
-        caller(),
+        caller,
         theme.action(),
         resource,
         unowned && dice.percent(20) ? dice.of(Words.ACCOUNTS) : CheckRequest.UNSAID,

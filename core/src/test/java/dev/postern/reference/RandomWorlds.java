@@ -81,7 +81,7 @@ final class RandomWorlds {
   private void attach(String place, SortedMap<String, List<Policy>> into) {
     String kind = place.substring(0, place.indexOf(' '));
     switch (kind) {
-      case "identity" -> put(into, place, 0, 3, PolicyType.IDENTITY, 15);
+      case "identity" -> put(into, place, 0, 3, PolicyType.IDENTITY, 40);
       case "group" -> put(into, place, 0, 1, PolicyType.IDENTITY, 5);
       case "managed" -> put(into, place, 1, 1, PolicyType.SESSION, 30);
       case "boundary" -> {
@@ -89,10 +89,10 @@ final class RandomWorlds {
           put(into, place, 1, 1, PolicyType.BOUNDARY, 40);
         }
       }
-      case "trust" -> put(into, place, 1, 1, PolicyType.TRUST, 5);
+      case "trust" -> put(into, place, 1, 1, PolicyType.TRUST, 12);
       case "resource" -> {
         if (dice.percent(75)) {
-          put(into, place, 1, 1, PolicyType.RESOURCE, 5);
+          put(into, place, 1, 1, PolicyType.RESOURCE, 15);
         }
       }
       case "endpoint" -> {
@@ -100,8 +100,8 @@ final class RandomWorlds {
           put(into, place, 1, 1, PolicyType.ENDPOINT, 40);
         }
       }
-      case "scp" -> levels(into, place, PolicyType.SERVICE_CONTROL, 85);
-      case "rcp" -> levels(into, place, PolicyType.RESOURCE_CONTROL, 96);
+      case "scp" -> levels(into, place, PolicyType.SERVICE_CONTROL, 94);
+      case "rcp" -> levels(into, place, PolicyType.RESOURCE_CONTROL, 98);
       default -> throw new IllegalArgumentException(place);
     }
   }

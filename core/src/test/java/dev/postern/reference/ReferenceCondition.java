@@ -12,6 +12,7 @@ import dev.postern.policy.Condition;
 import dev.postern.policy.Operator.Absence;
 import dev.postern.policy.Operator.Quantifier;
 import dev.postern.policy.Version;
+import dev.postern.reference.ReferenceVariables.Where;
 import java.util.List;
 
 /** One condition of a statement: absence, sets, errors (sections 6 and 8). */
@@ -101,7 +102,7 @@ final class ReferenceCondition {
     return ReferenceTruth.or(
         condition.values().stream()
             .map(wanted ->
-                ReferenceParse.truth(wanted)
+                ReferenceParse.nullness(wanted)
                     .map(truth -> ReferenceTruth.of(truth == isNull))
                     .orElse(ERROR))
             .toList());
@@ -131,7 +132,7 @@ final class ReferenceCondition {
   List<String> variables() {
     return condition.values().stream()
         .filter(wanted -> operator.hasVariables())
-        .flatMap(wanted -> ReferenceVariables.keys(wanted, version).stream())
+        .flatMap(wanted -> ReferenceVariables.keys(wanted, version, Where.ANYWHERE).stream())
         .toList();
   }
 }

@@ -74,7 +74,7 @@ record ReferenceOperator(Comparison comparison, Version version, ReferenceContex
       case BINARY -> ReferenceParse.bytes(wanted).isPresent();
       case IP -> ReferenceParse.block(wanted).isPresent();
       case ARN -> glob(wanted).map(steps -> fields(steps).size() == 6).orElse(true);
-      case NULL -> ReferenceParse.truth(wanted).isPresent();
+      case NULL -> ReferenceParse.nullness(wanted).isPresent();
       case UNKNOWN -> false;
     };
   }

@@ -37,8 +37,20 @@ final class ReferenceParse {
     return text.equalsIgnoreCase("false") ? Optional.of(false) : Optional.empty();
   }
 
-  /** */
+  /** exactly these. */
+  static Optional<Boolean> nullness(String text) {
+    return switch (text) {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
+  /** base64 with its padding. */
   static Optional<ByteBuffer> bytes(String text) {
+    if (text.length() % 4 != 0) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(ByteBuffer.wrap(Base64.getDecoder().decode(text)));
     } catch (IllegalArgumentException e) {

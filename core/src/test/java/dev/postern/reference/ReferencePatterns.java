@@ -7,6 +7,8 @@ import dev.postern.policy.PolicyType;
 import dev.postern.policy.Version;
 import dev.postern.reference.ReferenceGlob.Colons;
 import dev.postern.reference.ReferenceGlob.Step;
+import dev.postern.reference.ReferenceVariables.Part;
+import dev.postern.reference.ReferenceVariables.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,77 +70,60 @@ final class ReferencePatterns {
   /** As written, then padded where the type of policy pads. */
   private static Entry entry(String pattern, String resource, Setting setting) {
     int fields = pattern.split(":", 6).length;
-    if (fields == 6) {
-      return sixFields(pattern, resource, setting);
-    }
-    boolean starred = pattern.contains("*");
     boolean ofResource =
         setting.type() == PolicyType.RESOURCE || setting.type() == PolicyType.ENDPOINT;
-    if (ofResource && !starred) {
+    if (fields < 6 && ofResource && !pattern.contains("*")) {
       return Entry.MATCHES_NOT;
     }
-    if (ReferenceGlob.matches(firstFields(pattern), resource)) {
-      return Entry.MATCHES;
-    }
+    Entry asWritten = asWritten(pattern, resource, setting);
     boolean pads =
         switch (setting.type()) {
           case IDENTITY, SESSION, BOUNDARY, RESOURCE, ENDPOINT -> true;
           case TRUST, SERVICE_CONTROL, RESOURCE_CONTROL -> false;
         };
-    String padded = pattern + ":*".repeat(6 - fields);
-    return pads ? sixFields(padded, resource, setting) : Entry.MATCHES_NOT;
+    return fields < 6 && pads && asWritten == Entry.MATCHES_NOT
+        ? asWritten(pattern + ":*".repeat(6 - fields), resource, setting)
+        : asWritten;
   }
 
-  private static Entry sixFields(String pattern, String resource, Setting setting) {
-    int fifth = fifthColon(pattern);
-    Optional<List<Step>> last =
-        ReferenceVariables.glob(pattern.substring(fifth + 1), setting.version(), setting.context());
-    if (last.isEmpty()) {
+  /**
+   * In the first five fields (R-4.3, R-4.4) a `*` that is directly followed by `:` or ends the
+   * pattern runs past colons; any other `*`, and `?`, does not. The rest is a plain glob with
+   * variables (R-4.5, R-5.2).
+   */
+  private static Entry asWritten(String pattern, String resource, Setting setting) {
+    List<Part> parts =
+        ReferenceVariables.parts(pattern, setting.version(), Where.AFTER_FIFTH_COLON);
+    List<Step> steps = new ArrayList<>();
+    int colons = 0;
+    int i = 0;
+    for (; i < parts.size() && colons < 5; i++) {
+      colons += ReferenceVariables.isColon(parts.get(i)) ? 1 : 0;
+      boolean endsField = i + 1 == parts.size() || parts.get(i + 1).equals(ReferenceVariables.COLON);
+      steps.add(
+          switch (parts.get(i)) {
+            case Part.Written(int c) when c == '*' ->
+                new Step.Run(endsField ? Colons.MATCHED : Colons.NOT_MATCHED);
+            case Part.Written(int c) when c == '?' -> new Step.One(Colons.NOT_MATCHED);
+            case Part.Written(int c) -> new Step.Literal(c);
+            case Part.Itself(int c) -> new Step.Literal(c);
+            case Part.Variable variable -> throw new IllegalStateException(variable.key());
+          });
+    }
+    Optional<List<Step>> rest =
+        ReferenceVariables.glob(parts.subList(i, parts.size()), setting.context());
+    if (rest.isEmpty()) {
       return Entry.VALUELESS;
     }
-    List<Step> steps = new ArrayList<>(firstFields(pattern.substring(0, fifth + 1)));
-    steps.addAll(last.get());
+    steps.addAll(rest.get());
     return ReferenceGlob.matches(steps, resource) ? Entry.MATCHES : Entry.MATCHES_NOT;
   }
 
   /** The keys that variables of a resource element read. */
   static List<String> keys(Patterns element, Version version) {
     return element.texts().stream()
-        .filter(pattern -> fifthColon(pattern) >= 0)
         .flatMap(pattern ->
-            ReferenceVariables.keys(pattern.substring(fifthColon(pattern) + 1), version).stream())
+            ReferenceVariables.keys(pattern, version, Where.AFTER_FIFTH_COLON).stream())
         .toList();
-  }
-
-  /** Place of the fifth colon; -1 if there is none. */
-  private static int fifthColon(String pattern) {
-    int colon = -1;
-    for (int i = 0; i < 5; i++) {
-      colon = pattern.indexOf(':', colon + 1);
-      if (colon < 0) {
-        return -1;
-      }
-    }
-    return colon;
-  }
-
-  /**
-   * The first five fields of a pattern (R-4.3, R-4.4): a `*` that is directly followed by `:` or
-   * ends the pattern runs past colons; any other `*`, and `?`, does not. There are no variables
-   * here (R-5.3).
-   */
-  private static List<Step> firstFields(String pattern) {
-    List<Step> steps = new ArrayList<>();
-    int[] characters = pattern.codePoints().toArray();
-    for (int i = 0; i < characters.length; i++) {
-      boolean endsField = i + 1 == characters.length || characters[i + 1] == ':';
-      steps.add(
-          switch (characters[i]) {
-            case '*' -> new Step.Run(endsField ? Colons.MATCHED : Colons.NOT_MATCHED);
-            case '?' -> new Step.One(Colons.NOT_MATCHED);
-            default -> new Step.Literal(characters[i]);
-          });
-    }
-    return steps;
   }
 }

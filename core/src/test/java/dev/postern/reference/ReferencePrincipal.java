@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 
 /** Principal elements (section 9). */
 record ReferencePrincipal(ReferenceWorld world, Caller caller, Counted counted) {
-  /** Which entries count. */
+  /** Which entries of an Allow count. */
   enum Counted {
     EVERY_KIND,
     /** `Federated` and `*`. */
@@ -33,7 +33,7 @@ record ReferencePrincipal(ReferenceWorld world, Caller caller, Counted counted) 
       case UNSTATED -> Grant.NONE;
       case LISTED ->
           element.entries().stream()
-              .map(this::match)
+              .map(entry -> match(entry, effect))
               .max(Comparator.naturalOrder())
               .orElse(Grant.NONE);
       case ALL_BUT ->
@@ -42,9 +42,10 @@ record ReferencePrincipal(ReferenceWorld world, Caller caller, Counted counted) 
   }
 
   /** The table of. */
-  private Grant match(Entry entry) {
+  private Grant match(Entry entry, Effect effect) {
     boolean everyone = entry.equals(new Entry(Principals.Kind.AWS, "*"));
     if (counted == Counted.FEDERATED_ONLY
+        && effect == Effect.ALLOW
         && !everyone
         && entry.kind() != Principals.Kind.FEDERATED) {
       return Grant.NONE;

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Variables in text (section 5): parts of a text, and what they become in a request. */
 final class ReferenceVariables {
@@ -22,74 +24,81 @@ final class ReferenceVariables {
           "aws:calledvia",
           "aws:tagkeys");
 
+  static final Part COLON = new Part.Written(':');
+
+  /** `${*}`, `${key}`, `${key, 'default'}`; the default runs to the first `'}` (R-5.1). */
+  private static final Pattern VARIABLE =
+      Pattern.compile(
+          "\\$\\{(?:(?<escaped>[*?$])|(?<key>[^\\s\\u00a0{}$,]+)(?:, '(?<otherwise>.*?)')?)\\}",
+          Pattern.DOTALL);
+
   private ReferenceVariables() {}
+
+  /** Where in a text variables may stand (R-5.2, R-5.3). */
+  enum Where {
+    ANYWHERE,
+    AFTER_FIFTH_COLON
+  }
 
   /** A piece of a text. */
   sealed interface Part {
-    /** Text as written, in which wildcards may stand. */
-    record Written(String text) implements Part {}
+    /** A character as written; a `*` or `?` may be a wildcard. */
+    record Written(int codePoint) implements Part {}
 
-    /** `${*}`, `${?}`, `${$}`: a character that means itself (R-5.7). */
-    record Escaped(String character) implements Part {}
+    /** A character that means itself: `${*}` (R-5.7), or within a `${…}` that is no variable. */
+    record Itself(int codePoint) implements Part {}
 
-    /** `${key}` or `${key, 'default'}` (R-5.1). */
+    /** `${key}` or `${key, 'default'}` (R-5.1); the key is folded (R-5.4). */
     record Variable(String key, Optional<String> otherwise) implements Part {}
   }
 
-  /** The parts of a text; under 2008-10-17 there are no variables (R-1.8). */
-  static List<Part> parts(String text, Version version) {
+  /**
+   * The parts of a text. A `${…}` where no variable may stand, under 2008-10-17 (R-1.8), or
+   * malformed (R-5.12), is literal text up to its `}`; its colons count.
+   */
+  static List<Part> parts(String text, Version version, Where where) {
     List<Part> parts = new ArrayList<>();
-    int from = 0;
     int at = 0;
-    while (version == Version.V2012 && (at = text.indexOf("${", at)) >= 0) {
-      int end = end(text, at);
-      if (end < 0) {
-        at += 2; // malformed: literal text (R-5.12)
+    while (at < text.length()) {
+      if (!text.startsWith("${", at)) {
+        parts.add(new Part.Written(text.codePointAt(at)));
+        at += Character.charCount(text.codePointAt(at));
+        continue;
+      }
+      Matcher variable = VARIABLE.matcher(text.substring(at));
+      boolean mayStand =
+          version == Version.V2012
+              && (where == Where.ANYWHERE
+                  || parts.stream().filter(ReferenceVariables::isColon).count() >= 5);
+      if (mayStand && variable.lookingAt()) {
+        parts.add(variable(variable));
+        at += variable.end();
       } else {
-        parts.add(new Part.Written(text.substring(from, at)));
-        parts.add(variable(text.substring(at + 2, end - 1)));
-        from = end;
+        int close = text.indexOf('}', at);
+        int end = close < 0 ? at + 2 : close + 1;
+        text.substring(at, end).codePoints().forEach(c -> parts.add(new Part.Itself(c)));
         at = end;
       }
     }
-    parts.add(new Part.Written(text.substring(from)));
     return parts;
   }
 
-  /** The end of the variable that begins at {@code start}; -1 if it is malformed (R-5.12). */
-  private static int end(String text, int start) {
-    int close = text.indexOf('}', start);
-    int comma = text.indexOf(',', start);
-    if (close < 0) {
-      return -1;
-    }
-    boolean defaulted = comma >= 0 && comma < close;
-    String key = text.substring(start + 2, defaulted ? comma : close);
-    if (key.isEmpty() || key.chars().anyMatch(c -> c == ' ' || c == '\'' || c == '{')) {
-      return -1;
-    }
-    if (!defaulted) {
-      return close + 1;
-    }
-    int quote = text.startsWith(", '", comma) ? text.indexOf("'}", comma + 3) : -1;
-    return quote < 0 ? -1 : quote + 2;
+  /** Whether a part is a colon of the text. */
+  static boolean isColon(Part part) {
+    return part.equals(COLON) || part.equals(new Part.Itself(':'));
   }
 
-  private static Part variable(String inside) {
-    if (inside.equals("*") || inside.equals("?") || inside.equals("$")) {
-      return new Part.Escaped(inside);
+  private static Part variable(Matcher variable) {
+    if (variable.group("escaped") != null) {
+      return new Part.Itself(variable.group("escaped").codePointAt(0));
     }
-    int comma = inside.indexOf(',');
-    if (comma < 0) {
-      return new Part.Variable(CaseFold.fold(inside), Optional.empty());
-    }
-    String otherwise = inside.substring(comma + 3, inside.length() - 1);
-    return new Part.Variable(CaseFold.fold(inside.substring(0, comma)), Optional.of(otherwise));
+    return new Part.Variable(
+        CaseFold.fold(variable.group("key")), Optional.ofNullable(variable.group("otherwise")));
   }
 
   /** The keys that the variables of a text read (R-5.4). */
-  static List<String> keys(String text, Version version) {
-    return parts(text, version).stream()
+  static List<String> keys(String text, Version version, Where where) {
+    return parts(text, version, where).stream()
         .filter(Part.Variable.class::isInstance)
         .map(part -> ((Part.Variable) part).key())
         .toList();
@@ -98,10 +107,10 @@ final class ReferenceVariables {
   /** The text as plain text, wildcards meaning themselves; empty if a variable has no value. */
   static Optional<String> substitute(String text, Version version, ReferenceContext context) {
     StringBuilder plain = new StringBuilder();
-    for (Part part : parts(text, version)) {
+    for (Part part : parts(text, version, Where.ANYWHERE)) {
       switch (part) {
-        case Part.Written(String written) -> plain.append(written);
-        case Part.Escaped(String character) -> plain.append(character);
+        case Part.Written(int c) -> plain.appendCodePoint(c);
+        case Part.Itself(int c) -> plain.appendCodePoint(c);
         case Part.Variable variable -> {
           Optional<String> value = value(variable, context);
           if (value.isEmpty()) {
@@ -116,11 +125,16 @@ final class ReferenceVariables {
 
   /** The text as glob; what is substituted is literal (R-5.6); empty if a variable has no value. */
   static Optional<List<Step>> glob(String text, Version version, ReferenceContext context) {
+    return glob(parts(text, version, Where.ANYWHERE), context);
+  }
+
+  /** Parts as glob; empty if a variable has no value. */
+  static Optional<List<Step>> glob(List<Part> parts, ReferenceContext context) {
     List<Step> steps = new ArrayList<>();
-    for (Part part : parts(text, version)) {
+    for (Part part : parts) {
       switch (part) {
-        case Part.Written(String written) -> steps.addAll(ReferenceGlob.glob(written));
-        case Part.Escaped(String character) -> steps.addAll(ReferenceGlob.literal(character));
+        case Part.Written(int c) -> steps.addAll(ReferenceGlob.glob(Character.toString(c)));
+        case Part.Itself(int c) -> steps.add(new Step.Literal(c));
         case Part.Variable variable -> {
           Optional<String> value = value(variable, context);
           if (value.isEmpty()) {
