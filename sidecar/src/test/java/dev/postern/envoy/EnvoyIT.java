@@ -238,9 +238,7 @@ class EnvoyIT {
   private static long[] posternCounts() throws Exception {
     long all = tcp.metric("postern_checks_total", "door=\"grpc\"");
     long allowed = tcp.metric("postern_checks_total", "door=\"grpc\",decision=\"allowed\"");
-    return new long[] {
-      allowed, all - allowed, tcp.metric("postern_errors_total", "door=\"grpc\"")
-    };
+    return new long[] {allowed, all - allowed, tcp.metric("postern_errors_total", "door=\"grpc\"")};
   }
 
   private static long[] since(long[] before, long[] after) {

@@ -20,8 +20,7 @@ class ReadmeIT {
   @DisplayName("the README is true, from the first request on (E-3.7, E-16.15)")
   void theConfigurationOfTheReadme_works(String version) throws Exception {
     try (EchoUpstream app = new EchoUpstream();
-        SidecarProcess postern =
-            SidecarProcess.start(folder, ROOT.resolve("examples/quickstart"));
+        SidecarProcess postern = SidecarProcess.start(folder, ROOT.resolve("examples/quickstart"));
         EnvoyProcess envoy =
             EnvoyProcess.start(version, folder, configuration(postern.grpcPort(), app.port()))) {
       RawClient client = new RawClient(envoy.port());
