@@ -59,7 +59,8 @@ final class Differential {
       RandomRequests requests = new RandomRequests(dice);
       List<CheckRequest> asked = dice.many(REQUESTS, REQUESTS, requests::request);
       // time only goes forward while decisions are remembered
-      List<Long> instants = dice.many(2 * WORLDS, 2 * WORLDS, () -> instant(dice)).stream().sorted().toList();
+      List<Long> instants =
+          dice.many(2 * WORLDS, 2 * WORLDS, () -> instant(dice)).stream().sorted().toList();
       DecisionCache cache = new DecisionCache(48 << 20);
       List<PolicyDecisionPoint> points =
           SETTINGS.stream().map(s -> PolicyDecisionPoint.caching(s, clock, cache)).toList();
@@ -67,7 +68,11 @@ final class Differential {
       for (int i = 0; i < WORLDS && difference.isEmpty() && wanted.getAsBoolean(); i++) {
         int settings = dice.below(SETTINGS.size());
         World published =
-            new World(world, SETTINGS.get(settings), points.get(settings), instants.subList(2 * i, 2 * i + 2));
+            new World(
+                world,
+                SETTINGS.get(settings),
+                points.get(settings),
+                instants.subList(2 * i, 2 * i + 2));
         ask(published, asked);
         world = worlds.like(world);
       }
@@ -91,8 +96,7 @@ final class Differential {
     Directory directory = world.world().directory();
     Snapshot snapshot = world.point().publish(directory);
     Engine engine = new Engine(directory, world.settings(), clock, sets);
-    ReferenceAuthorizer reference =
-        new ReferenceAuthorizer(directory, world.settings(), clock);
+    ReferenceAuthorizer reference = new ReferenceAuthorizer(directory, world.settings(), clock);
     for (long instant : world.instants()) {
       clock.moveTo(instant);
       for (CheckRequest request : requests) {
