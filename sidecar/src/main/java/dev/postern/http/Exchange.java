@@ -71,7 +71,7 @@ final class Exchange {
     try {
       work.run();
     } catch (RuntimeException | StackOverflowError e) {
-      Faults.log(e);
+      Faults.log("500", e);
       refuse(Problems.INTERNAL);
     }
   }
