@@ -327,6 +327,9 @@ record RandomConditions(Dice dice) {
         }
       }
     }
+    if (dice.percent(2)) {
+      entries.add(entry(dice.of(DERIVED))); // mostly what the request may not say (N-2.6)
+    }
     return entries;
   }
 
