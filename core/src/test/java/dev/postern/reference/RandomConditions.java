@@ -81,6 +81,8 @@ record RandomConditions(Dice dice) {
           "\u00e9",
           "\u00c9",
           "\u212a",
+          "\uD801\uDC00",
+          "\uD801\uDC28",
           "a:b/c",
           "a\nb");
   private static final List<String> NUMBERS =
