@@ -39,7 +39,7 @@ public final class Engine implements Authorizer {
   /**
    * An engine for a directory.
    *
-   * @param clock read once for each check
+   * @param clock read once for each check that needs the time
    * @param sets shared with other engines
    */
   public Engine(
@@ -163,7 +163,7 @@ public final class Engine implements Authorizer {
       case Caller.External external -> {}
       case Caller.Anonymous anonymous -> {}
     }
-    evaluation.begin(request, subject, account, clock.millis());
+    evaluation.begin(request, subject, account, clock);
     return known;
   }
 
