@@ -85,6 +85,13 @@ public final class Engine implements Authorizer {
     return check;
   }
 
+  /** What {@link PreparedCheck#dependencies} says of a request. */
+  public String dependencies(CheckRequest request) {
+    try (PreparedCheck check = prepare(request)) {
+      return check.dependencies();
+    }
+  }
+
   /** Decides and says what the decision rests on; the decision equals that of {@link #check}. */
   public Explanation explain(CheckRequest request) {
     PreparedCheck mine = new PreparedCheck();

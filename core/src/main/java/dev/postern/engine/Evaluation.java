@@ -196,6 +196,20 @@ final class Evaluation {
         && session.role().name().equalsIgnoreCase(foldedName);
   }
 
+  /** Whether the caller's ARN is of a partition. */
+  boolean isOfPartition(String partition) {
+    return switch (caller()) {
+      case Caller.Root root -> root.partition().equals(partition);
+      case Caller.User user ->
+          user.arn().startsWith(partition, 4) && user.arn().startsWith(":", 4 + partition.length());
+      case Caller.RoleSession session -> session.role().partition().equals(partition);
+      case Caller.FederatedSession session -> session.partition().equals(partition);
+      case Caller.Service service -> false;
+      case Caller.External external -> false;
+      case Caller.Anonymous anonymous -> false;
+    };
+  }
+
   /** How a principal that names an account matches; a root user is named directly. */
   Grant accountGrant(boolean named) {
     if (!named || callerAccount.id().isEmpty()) {

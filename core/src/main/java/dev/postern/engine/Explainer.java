@@ -93,7 +93,9 @@ final class Explainer {
   }
 
   private boolean add(Layer layer, String level, Need need, CompiledPolicySet.Finding finding) {
-    layers.add(new LayerResult(layer, level, need, finding.grant(), finding.matched()));
+    boolean graded = layer == Layer.RESOURCE || finding.grant() == Grant.NONE;
+    Grant grant = graded ? finding.grant() : Grant.DIRECT;
+    layers.add(new LayerResult(layer, level, need, grant, finding.matched()));
     nearMisses.addAll(finding.nearMisses());
     errors.addAll(finding.errors());
     consulted.addAll(finding.consulted());

@@ -210,14 +210,16 @@ final class Template {
   private record Piece(GlobPattern glob) implements Part {}
 
   private record Variable(ContextKey key, @Nullable String fallback) implements Part {
+    /** */
     @Nullable String value(Evaluation evaluation) {
+      if (key.isMultivalued()) {
+        return null;
+      }
       return switch (evaluation.value(key)) {
         case ContextValue.Absent absent -> fallback;
         case ContextValue.Ambiguous ambiguous -> null;
         case ContextValue.Present present ->
-            present.values().size() == 1 && !key.isMultivalued()
-                ? present.values().getFirst()
-                : null;
+            present.values().size() == 1 ? present.values().getFirst() : null;
       };
     }
   }

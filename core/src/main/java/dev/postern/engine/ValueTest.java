@@ -267,7 +267,8 @@ abstract class ValueTest {
     @Override
     int matches(String given, Evaluation evaluation) {
       int left = truth(given);
-      int result = Tri.FALSE;
+      // what cannot be read is an error whatever it is compared with
+      int result = left == Tri.ERROR && wanted.length > 0 ? Tri.ERROR : Tri.FALSE;
       for (Template template : wanted) {
         String text = template.text(evaluation);
         if (text == null) {
@@ -415,7 +416,9 @@ abstract class ValueTest {
     @Override
     int matches(String given, Evaluation evaluation) {
       boolean readable = isArn(given);
-      int result = unreadable > 0 || (!readable && fixed.length > 0) ? Tri.ERROR : Tri.FALSE;
+      // what cannot be read is an error whatever it is compared with
+      boolean faulty = unreadable > 0 || (!readable && fixed.length + variable.length > 0);
+      int result = faulty ? Tri.ERROR : Tri.FALSE;
       if (readable) {
         for (GlobPattern pattern : fixed) {
           if (evaluation.matcher().matches(pattern, given)) {
