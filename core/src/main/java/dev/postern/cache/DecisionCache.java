@@ -56,6 +56,11 @@ public final class DecisionCache {
     }
   }
 
+  /** Finishes what is put off, so that the figures below are exact. */
+  public void settle() {
+    decisions.cleanUp();
+  }
+
   /** How many decisions are remembered, about. */
   public long entries() {
     return decisions.estimatedSize();
