@@ -41,14 +41,12 @@ public final class DecisionCache {
   }
 
   /**
-   * The decision remembered for a key, if it still holds, else {@link #NOTHING}, the only answer
-   * that {@linkplain Decision#mayBeRemembered() may not be remembered}.
-   *
-   * @param now milliseconds since the epoch
+   * The decision remembered for a key, else {@link #NOTHING}, the only answer that {@linkplain
+   * Decision#mayBeRemembered() may not be remembered}.
    */
-  public Decision find(String key, long now) {
+  public Decision find(String key) {
     Decision known = decisions.getIfPresent(key);
-    return known != null && now < known.holdsUntil() ? known : NOTHING;
+    return known == null ? NOTHING : known;
   }
 
   /** Remembers a decision, unless it holds only once. */
@@ -56,6 +54,11 @@ public final class DecisionCache {
     if (decision.mayBeRemembered()) {
       decisions.put(key, decision);
     }
+  }
+
+  /** Finishes what is put off, so that the figures below are exact. */
+  public void settle() {
+    decisions.cleanUp();
   }
 
   /** How many decisions are remembered, about. */

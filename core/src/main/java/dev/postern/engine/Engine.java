@@ -39,7 +39,7 @@ public final class Engine implements Authorizer {
   /**
    * An engine for a directory.
    *
-   * @param clock read once for each check
+   * @param clock read once for each check that needs the time
    * @param sets shared with other engines
    */
   public Engine(
@@ -85,9 +85,14 @@ public final class Engine implements Authorizer {
     return check;
   }
 
-  /**
-   * Decides and says what the decision rests on; verdict and reason are those of {@link #check}.
-   */
+  /** What {@link PreparedCheck#dependencies} says of a request. */
+  public String dependencies(CheckRequest request) {
+    try (PreparedCheck check = prepare(request)) {
+      return check.dependencies();
+    }
+  }
+
+  /** Decides and says what the decision rests on; the decision equals that of {@link #check}. */
   public Explanation explain(CheckRequest request) {
     PreparedCheck mine = new PreparedCheck();
     prepare(request, mine);
@@ -165,7 +170,7 @@ public final class Engine implements Authorizer {
       case Caller.External external -> {}
       case Caller.Anonymous anonymous -> {}
     }
-    evaluation.begin(request, subject, account, clock.millis());
+    evaluation.begin(request, subject, account, clock);
     return known;
   }
 

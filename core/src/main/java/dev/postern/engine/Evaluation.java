@@ -8,6 +8,8 @@ import dev.postern.model.ContextValue;
 import dev.postern.model.Credentials;
 import dev.postern.model.Decision;
 import dev.postern.policy.Effect;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ final class Evaluation {
   private static final CheckRequest NO_REQUEST =
       new CheckRequest(
           new Caller.Anonymous(), "", "*", CheckRequest.UNSAID, key -> ContextValue.ABSENT);
+  private static final InstantSource NO_CLOCK = InstantSource.fixed(Instant.EPOCH);
+  private static final long UNREAD = Long.MIN_VALUE;
   private static final ContextValue TRUE = ContextValue.of("true");
   private static final ContextValue FALSE = ContextValue.of("false");
   private static final ContextValue ROOT_TYPE = ContextValue.of("Account");
@@ -45,12 +49,13 @@ final class Evaluation {
   private OwnerSource ownerSource = OwnerSource.UNKNOWN;
   private @Nullable ResourceNode exactResource;
   private boolean federatedOnly;
-  private long now;
+  private InstantSource clock = NO_CLOCK;
+  private long now = UNREAD;
   private long holdsUntil;
   private Grant grant = Grant.NONE;
   private boolean gradesGrants;
 
-  void begin(CheckRequest of, Subject by, AccountNode account, long at) {
+  void begin(CheckRequest of, Subject by, AccountNode account, InstantSource source) {
     request = of;
     resourceArn.read(of.resource());
     subject = by;
@@ -58,7 +63,8 @@ final class Evaluation {
     owner = AccountNode.NONE;
     ownerSource = OwnerSource.UNKNOWN;
     exactResource = null;
-    now = at;
+    clock = source;
+    now = UNREAD;
     holdsUntil = Decision.ALWAYS;
     federatedOnly = false;
     grant = Grant.NONE;
@@ -74,6 +80,7 @@ final class Evaluation {
   /** Lets go of the request. */
   void end() {
     request = NO_REQUEST;
+    clock = NO_CLOCK;
     subject = Subject.OUTSIDER;
     callerAccount = AccountNode.NONE;
     owner = AccountNode.NONE;
@@ -94,8 +101,17 @@ final class Evaluation {
     return key.isClock() ? request.context().value(key.folded()) : value(key);
   }
 
+  /** The instant of the check, in milliseconds; the clock is read once, when first asked. */
   long now() {
+    if (now == UNREAD) {
+      now = clock.millis();
+    }
     return now;
+  }
+
+  /** Whether the request says a key. */
+  boolean isSaid(ContextKey key) {
+    return !(request.context().value(key.folded()) instanceof ContextValue.Absent);
   }
 
   Moment moment() {
@@ -184,7 +200,8 @@ final class Evaluation {
   boolean isOfPartition(String partition) {
     return switch (caller()) {
       case Caller.Root root -> root.partition().equals(partition);
-      case Caller.User user -> user.arn().startsWith(partition + ":", 4);
+      case Caller.User user ->
+          user.arn().startsWith(partition, 4) && user.arn().startsWith(":", 4 + partition.length());
       case Caller.RoleSession session -> session.role().partition().equals(partition);
       case Caller.FederatedSession session -> session.partition().equals(partition);
       case Caller.Service service -> false;
@@ -243,8 +260,8 @@ final class Evaluation {
   }
 
   /** Until when a decision holds for all that the clock does. */
-  long holdsUntil(ClockUse clock) {
-    return clockIsStated() ? Decision.ALWAYS : clock.until(now);
+  long holdsUntil(ClockUse use) {
+    return clockIsStated() ? Decision.ALWAYS : use.until(now());
   }
 
   private boolean clockIsStated() {
@@ -334,11 +351,11 @@ final class Evaluation {
       case RESOURCE_ORG_PATHS -> owner.organizationPath();
       case CURRENT_TIME -> {
         ContextValue said = request.context().value(key.folded());
-        yield said instanceof ContextValue.Absent ? clockText.instant(now) : said;
+        yield said instanceof ContextValue.Absent ? clockText.instant(now()) : said;
       }
       case EPOCH_TIME -> {
         ContextValue said = request.context().value(key.folded());
-        yield said instanceof ContextValue.Absent ? clockText.epoch(now) : said;
+        yield said instanceof ContextValue.Absent ? clockText.epoch(now()) : said;
       }
       case MFA_PRESENT -> {
         ContextValue said = request.context().value(key.folded());

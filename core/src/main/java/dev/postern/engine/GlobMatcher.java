@@ -46,6 +46,9 @@ final class GlobMatcher {
     if (position == length) {
       return at == text.length();
     }
+    if (position == length - 1 && symbols[position] == GlobPattern.ANY_RUN) {
+      return true;
+    }
     return walk(symbols, length, position, text, at);
   }
 

@@ -52,11 +52,6 @@ public final class PreparedCheck implements AutoCloseable {
     return governing;
   }
 
-  /** The instant that the check is decided at, in milliseconds since the epoch. */
-  public long now() {
-    return evaluation.now();
-  }
-
   /**
    * Everything that the decision depends on, by content, as one text: checks with equal texts have
    * equal decisions, under whatever engine of the same settings and build.

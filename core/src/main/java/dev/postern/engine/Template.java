@@ -17,13 +17,38 @@ import org.jspecify.annotations.Nullable;
  */
 final class Template {
   private final Part[] parts;
+
+  /** The same, joined where that does not depend on what variables stand for. */
+  private final Part[] pieces;
+
   private final Mode mode;
   private final @Nullable String constant;
 
   private Template(List<Part> parts, Mode mode) {
     this.parts = parts.toArray(Part[]::new);
     this.mode = mode;
+    this.pieces = mode == Mode.ARN ? this.parts : pieces();
     this.constant = mode == Mode.EXACT && !hasVariables() ? text(Evaluation.NONE) : null;
+  }
+
+  private Part[] pieces() {
+    List<Part> joined = new ArrayList<>();
+    GlobBuffer glob = new GlobBuffer();
+    for (Part part : parts) {
+      if (part instanceof Variable) {
+        if (glob.length() > 0) {
+          joined.add(new Piece(glob.toPattern()));
+          glob.clear();
+        }
+        joined.add(part);
+      } else {
+        add(part, glob);
+      }
+    }
+    if (glob.length() > 0) {
+      joined.add(new Piece(glob.toPattern()));
+    }
+    return joined.toArray(Part[]::new);
   }
 
   /** Reads a resource pattern: variables after the fifth colon only. */
@@ -84,7 +109,7 @@ final class Template {
    */
   boolean write(Evaluation evaluation, GlobBuffer glob) {
     glob.clear();
-    for (Part part : parts) {
+    for (Part part : pieces) {
       if (part instanceof Variable variable) {
         String value = variable.value(evaluation);
         if (value == null) {
@@ -106,6 +131,7 @@ final class Template {
       case Question question ->
           glob.wildcard(inField ? GlobPattern.FIELD_CHAR : GlobPattern.ANY_CHAR);
       case Fixed fixed -> glob.wildcard(fixed.symbol);
+      case Piece piece -> glob.append(piece.glob);
       case Variable variable -> throw new IllegalStateException("a variable is no symbol");
     }
   }
@@ -135,6 +161,7 @@ final class Template {
         case Star star -> throw new IllegalStateException("no wildcard in exact text");
         case Question question -> throw new IllegalStateException("no wildcard in exact text");
         case Fixed fixed -> throw new IllegalStateException("no wildcard in exact text");
+        case Piece piece -> throw new IllegalStateException("pieces are written only");
       }
     }
     return out.toString();
@@ -178,6 +205,9 @@ final class Template {
   private record Question() implements Part {}
 
   private record Fixed(int symbol) implements Part {}
+
+  /** Several parts without variable, joined for writing. */
+  private record Piece(GlobPattern glob) implements Part {}
 
   private record Variable(ContextKey key, @Nullable String fallback) implements Part {
     /** */

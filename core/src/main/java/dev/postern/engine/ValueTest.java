@@ -5,6 +5,7 @@ import dev.postern.policy.Comparison;
 import dev.postern.policy.Condition;
 import dev.postern.policy.Version;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,11 @@ abstract class ValueTest {
 
   /** {@link Tri}: OR over the policy values. */
   abstract int matches(String given, Evaluation evaluation);
+
+  /** Likewise for the clock; only of date operators. */
+  int matches(Moment clock) {
+    throw new IllegalStateException("not a date operator");
+  }
 
   /** Which side is at fault after {@link #matches} gave an error. */
   abstract Side faultySide(Evaluation evaluation);
@@ -162,17 +168,30 @@ abstract class ValueTest {
   /** the request value stands on the left. */
   private static final class Numeric extends ValueTest {
     private final String[] wanted;
+    private final long[] whole;
+    private final boolean allWhole;
     private final int unreadable;
     private final Comparison comparison;
 
     Numeric(List<String> values, Comparison comparison) {
       this.comparison = comparison;
       this.wanted = values.stream().filter(DecimalText::isDecimal).toArray(String[]::new);
+      this.whole = values.stream().mapToLong(DecimalText::whole).toArray();
+      this.allWhole = Arrays.stream(whole).allMatch(number -> number >= 0);
       this.unreadable = values.size() - wanted.length;
     }
 
     @Override
     int matches(String given, Evaluation evaluation) {
+      long number = allWhole ? DecimalText.whole(given) : -1;
+      if (number >= 0) {
+        for (long value : whole) {
+          if (holds(comparison, Long.compare(number, value))) {
+            return Tri.TRUE;
+          }
+        }
+        return Tri.FALSE;
+      }
       if (!DecimalText.isDecimal(given)) {
         return wanted.length + unreadable == 0 ? Tri.FALSE : Tri.ERROR;
       }
@@ -215,6 +234,11 @@ abstract class ValueTest {
       if (!moment.read(given)) {
         return wanted.length + unreadable == 0 ? Tri.FALSE : Tri.ERROR;
       }
+      return matches(moment);
+    }
+
+    @Override
+    int matches(Moment moment) {
       for (Moment value : wanted) {
         if (holds(comparison, moment.compareTo(value))) {
           return Tri.TRUE;
@@ -302,7 +326,7 @@ abstract class ValueTest {
       }
       byte[] bytes = Base64.getDecoder().decode(given);
       for (byte[] value : wanted) {
-        if (java.util.Arrays.equals(value, bytes)) {
+        if (Arrays.equals(value, bytes)) {
           return Tri.TRUE;
         }
       }

@@ -77,7 +77,7 @@ public final class Snapshot {
       if (key.isEmpty()) {
         return new Answer(check.decide(), Answer.CacheUse.BYPASS);
       }
-      Decision known = decisions.find(key, check.now());
+      Decision known = decisions.find(key);
       if (known.mayBeRemembered()) {
         return new Answer(known, Answer.CacheUse.HIT);
       }
