@@ -26,7 +26,7 @@ public final class OperationDoor {
         new HttpListener(
             parts.vertx(),
             new HttpListener.Limits(IDLE, 0),
-            parts.metrics().door("operation"),
+            parts.metrics().operation(),
             this::route);
   }
 
