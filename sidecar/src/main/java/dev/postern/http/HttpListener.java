@@ -60,7 +60,7 @@ final class HttpListener {
                             .setMaxConcurrentStreams(MOST_STREAMS)
                             .setMaxHeaderListSize(LONGEST_HEAD)))
             .connectionHandler(this::connected)
-            .invalidRequestHandler(InvalidRequests::answer)
+            .invalidRequestHandler(new InvalidRequests(metrics)::answer)
             .requestHandler(this::requested);
   }
 

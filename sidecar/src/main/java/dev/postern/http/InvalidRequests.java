@@ -1,5 +1,6 @@
 package dev.postern.http;
 
+import dev.postern.metrics.DoorMetrics;
 import dev.postern.wire.ProblemJson;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -8,10 +9,10 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
 /** Answers what is no HTTP, and ends the connection: where the next request begins is unknown. */
-final class InvalidRequests {
-  private InvalidRequests() {}
+record InvalidRequests(DoorMetrics metrics) {
 
-  static void answer(HttpServerRequest request) {
+  void answer(HttpServerRequest request) {
+    metrics.failed(DoorMetrics.ErrorKind.MALFORMED);
     ProblemJson problem = problem(request.decoderResult().cause());
     request
         .response()
