@@ -148,8 +148,7 @@ final class Keys {
   static final Key<List<String>> GRPC_REMOVE_HEADERS =
       row(
           "grpc.remove-headers",
-          new ListKind<>(
-              Kinds.text("a header name in lower case", Pattern.compile(HEADER_NAME))),
+          new ListKind<>(Kinds.text("a header name in lower case", Pattern.compile(HEADER_NAME))),
           GRPC.removeHeaders(),
           "Request headers that never reach the upstream.");
   static final Key<String> GRPC_PRINCIPAL_HEADER =

@@ -49,10 +49,7 @@ public final class ExtAuthzDoor {
 
   /** Begins to listen; fails if the address cannot be bound. */
   public Future<Void> listen(ListenerAddress address) {
-    return listener
-        .listen(address)
-        .onSuccess(bound -> context = bound)
-        .mapEmpty();
+    return listener.listen(address).onSuccess(bound -> context = bound).mapEmpty();
   }
 
   /** The port that was bound, after {@link #listen} has succeeded; not for Unix sockets. */
@@ -92,8 +89,7 @@ public final class ExtAuthzDoor {
         case CHECK -> call.message(settings.maxReceiveBytes(), message -> check(call, message));
         case HEALTH_CHECK -> health.check(call);
         case HEALTH_WATCH -> health.watch(call);
-        default ->
-            call.fail(GrpcStatus.UNIMPLEMENTED, "no such method", ErrorKind.UNIMPLEMENTED);
+        default -> call.fail(GrpcStatus.UNIMPLEMENTED, "no such method", ErrorKind.UNIMPLEMENTED);
       }
     }
   }
@@ -120,8 +116,7 @@ public final class ExtAuthzDoor {
         call.reply(decided.response());
         metrics.checked(decided.answer(), call.elapsed());
       }
-      case Reply.Failed failed ->
-          call.fail(failed.grpcStatus(), failed.message(), failed.kind());
+      case Reply.Failed failed -> call.fail(failed.grpcStatus(), failed.message(), failed.kind());
     }
   }
 

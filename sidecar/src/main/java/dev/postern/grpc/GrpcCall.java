@@ -145,7 +145,9 @@ final class GrpcCall {
     whenCancelled = work;
   }
 
-  /** Runs a part of the work; a fault of ours ends in INTERNAL, of which the client learns no more. */
+  /**
+   * Runs a part of the work; a fault of ours ends in INTERNAL, of which the client learns no more.
+   */
   void guard(Runnable work) {
     try {
       work.run();

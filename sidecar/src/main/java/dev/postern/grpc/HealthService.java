@@ -31,38 +31,43 @@ final class HealthService {
 
   /** Answers {@code Check}. */
   void check(GrpcCall call) {
-    asked(call, service -> {
-      if (SERVICES.contains(service)) {
-        call.reply(HealthMessages.response(serving()));
-      } else {
-        call.end(GrpcStatus.NOT_FOUND, "no such service");
-      }
-    });
+    asked(
+        call,
+        service -> {
+          if (SERVICES.contains(service)) {
+            call.reply(HealthMessages.response(serving()));
+          } else {
+            call.end(GrpcStatus.NOT_FOUND, "no such service");
+          }
+        });
   }
 
   /** Answers {@code Watch}: the state at once, and whenever it changes. */
   void watch(GrpcCall call) {
-    asked(call, service -> {
-      if (phase == Phase.DRAINING) {
-        call.send(HealthMessages.response(Serving.NOT_SERVING));
-        call.end(GrpcStatus.UNAVAILABLE, "shutting down");
-      } else if (SERVICES.contains(service)) {
-        begin(call);
-      } else {
-        call.send(HealthMessages.response(Serving.SERVICE_UNKNOWN));
-        call.onCancel(() -> {});
-      }
-    });
+    asked(
+        call,
+        service -> {
+          if (phase == Phase.DRAINING) {
+            call.send(HealthMessages.response(Serving.NOT_SERVING));
+            call.end(GrpcStatus.UNAVAILABLE, "shutting down");
+          } else if (SERVICES.contains(service)) {
+            begin(call);
+          } else {
+            call.send(HealthMessages.response(Serving.SERVICE_UNKNOWN));
+            call.onCancel(() -> {});
+          }
+        });
   }
 
   /** Tells the watchers that this server serves no more, and ends their calls. */
   void drain() {
     phase = Phase.DRAINING;
     look();
-    List.copyOf(watchers.keySet()).forEach(call -> {
-      left(call);
-      call.end(GrpcStatus.UNAVAILABLE, "shutting down");
-    });
+    List.copyOf(watchers.keySet())
+        .forEach(call -> {
+          left(call);
+          call.end(GrpcStatus.UNAVAILABLE, "shutting down");
+        });
   }
 
   private void asked(GrpcCall call, Consumer<String> service) {

@@ -18,6 +18,7 @@ public final class Faults {
             .map(frame -> "\n    at " + frame)
             .collect(Collectors.joining());
     LOG.log(
-        System.Logger.Level.ERROR, "a request ended in " + ending + ": " + fault.getClass().getName() + where);
+        System.Logger.Level.ERROR,
+        "a request ended in " + ending + ": " + fault.getClass().getName() + where);
   }
 }

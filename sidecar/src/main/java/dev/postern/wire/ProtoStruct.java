@@ -46,8 +46,7 @@ final class ProtoStruct {
         });
   }
 
-  private <T> void list(
-      String name, Collection<T> values, Consumer<T> element) {
+  private <T> void list(String name, Collection<T> values, Consumer<T> element) {
     member(
         name,
         () -> {
