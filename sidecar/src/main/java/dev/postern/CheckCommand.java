@@ -5,13 +5,13 @@ import dev.postern.config.Configuration;
 import dev.postern.config.DataSettings;
 import dev.postern.config.Settings;
 import dev.postern.directory.Directory;
+import dev.postern.explain.Explanation;
 import dev.postern.model.Verdict;
 import dev.postern.pdp.Admission;
 import dev.postern.pdp.Admission.RequestProblem;
 import dev.postern.pdp.Answer;
 import dev.postern.pdp.PolicyDecisionPoint;
 import dev.postern.pdp.Snapshot;
-import dev.postern.explain.Explanation;
 import dev.postern.sources.DirectorySource;
 import dev.postern.sources.FolderLimits;
 import dev.postern.text.JsonWriter;
@@ -97,7 +97,8 @@ final class CheckCommand implements Callable<Integer> {
     Settings settings = read.value().settings();
     DataSettings data = settings.data();
     if (data.directory().isEmpty()) {
-      Console.complain(err, "no policies are named; give --data DIR, or data.directory in --config");
+      Console.complain(
+          err, "no policies are named; give --data DIR, or data.directory in --config");
       return Console.WRONG;
     }
     Outcome<Directory> directory =
@@ -149,7 +150,10 @@ final class CheckCommand implements Callable<Integer> {
     if (!resourceAccount.isEmpty()) {
       out.append(",\"resource_account\":").append(JsonWriter.quote(resourceAccount));
     }
-    return out.append(",\"context\":").append(ContextArguments.json(context)).append('}').toString();
+    return out.append(",\"context\":")
+        .append(ContextArguments.json(context))
+        .append('}')
+        .toString();
   }
 
   private int decide(Snapshot snapshot, Admission.Admitted admitted) {
@@ -179,13 +183,12 @@ final class CheckCommand implements Callable<Integer> {
     if (json) {
       err.println(
           problems.stream()
-              .map(
-                  problem ->
-                      "{\"path\":"
-                          + JsonWriter.quote(problem.pointer())
-                          + ",\"detail\":"
-                          + JsonWriter.quote(problem.detail())
-                          + "}")
+              .map(problem ->
+                  "{\"path\":"
+                      + JsonWriter.quote(problem.pointer())
+                      + ",\"detail\":"
+                      + JsonWriter.quote(problem.detail())
+                      + "}")
               .collect(Collectors.joining(",", "{\"problems\":[", "]}")));
       err.flush();
     } else {

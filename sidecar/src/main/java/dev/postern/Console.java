@@ -4,6 +4,7 @@ import dev.postern.text.JsonWriter;
 import dev.postern.text.Problem;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How commands talk to people and to programs. */
@@ -16,9 +17,10 @@ final class Console {
 
   /** Whether somebody looks on: standard output is a terminal, and colours are not refused. */
   static boolean isColourful() {
-    java.io.Console console = System.console();
+    boolean isTerminal =
+        Optional.ofNullable(System.console()).map(java.io.Console::isTerminal).orElse(false);
     String refused = System.getenv("NO_COLOR");
-    return console != null && console.isTerminal() && (refused == null || refused.isEmpty());
+    return isTerminal && (refused == null || refused.isEmpty());
   }
 
   /** One line that says what went wrong. */

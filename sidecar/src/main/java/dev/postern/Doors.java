@@ -89,7 +89,11 @@ final class Doors {
     OperationParts operation =
         new OperationParts(vertx, ready, () -> status.apply(listeners), metrics);
     open(OPERATION, settings.listeners().operation(), 1, () -> door(new OperationDoor(operation)));
-    open("api", settings.listeners().api(), LOOPS, () -> door(new CheckDoor(api(metrics, answering))));
+    open(
+        "api",
+        settings.listeners().api(),
+        LOOPS,
+        () -> door(new CheckDoor(api(metrics, answering))));
   }
 
   private void open(String name, Listener setting, int loops, Supplier<Door> make)

@@ -21,8 +21,7 @@ final class LogLine {
     String level = level(line.getLevel());
     String message = MESSAGES.formatMessage(line) + trace(line.getThrown());
     return switch (format) {
-      case TEXT ->
-          "%s %-5s %s: %s".formatted(time, level, line.getLoggerName(), oneLine(message));
+      case TEXT -> "%s %-5s %s: %s".formatted(time, level, line.getLoggerName(), oneLine(message));
       case JSON ->
           "{\"time\":"
               + JsonWriter.quote(time)

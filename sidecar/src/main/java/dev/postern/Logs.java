@@ -9,8 +9,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * The log: one line each on standard error. What is ours from the configured level on, what libraries
- * say from warnings on.
+ * The log: one line each on standard error. What is ours from the configured level on, what
+ * libraries say from warnings on.
  */
 final class Logs {
   /** The name of our own logger. */

@@ -62,17 +62,18 @@ record OpenListener(String name, ListenerAddress address, List<Door> doors) {
   private static void bind(Vertx vertx, Door door, ListenerAddress address)
       throws IOException, InterruptedException {
     try {
-      var _ = vertx
-          .deployVerticle(
-              new VerticleBase() {
-                @Override
-                public Future<?> start() {
-                  return door.listen().apply(address);
-                }
-              })
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(LONGEST_BIND.toMillis(), TimeUnit.MILLISECONDS);
+      var _ =
+          vertx
+              .deployVerticle(
+                  new VerticleBase() {
+                    @Override
+                    public Future<?> start() {
+                      return door.listen().apply(address);
+                    }
+                  })
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(LONGEST_BIND.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new IOException(why(e.getCause()), e.getCause());
     } catch (TimeoutException e) {
@@ -119,7 +120,6 @@ record OpenListener(String name, ListenerAddress address, List<Door> doors) {
   }
 
   private static boolean isSocket(Path path) throws IOException {
-    return Files.exists(path)
-        && ((int) Files.getAttribute(path, "unix:mode") & 0xF000) == 0xC000;
+    return Files.exists(path) && ((int) Files.getAttribute(path, "unix:mode") & 0xF000) == 0xC000;
   }
 }

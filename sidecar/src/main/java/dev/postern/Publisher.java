@@ -46,8 +46,7 @@ final class Publisher implements SourceListener {
   public void refused(List<Problem> problems) {
     metrics.reloaded(PrometheusMetrics.Reload.REFUSED);
     for (Problem problem : problems) {
-      log.log(
-          problem.isError() ? Logger.Level.ERROR : Logger.Level.WARNING, Console.line(problem));
+      log.log(problem.isError() ? Logger.Level.ERROR : Logger.Level.WARNING, Console.line(problem));
     }
     log.log(
         Logger.Level.ERROR,

@@ -48,8 +48,7 @@ record ReadyLine(SortedMap<String, String> listeners, String snapshot, Counts co
     };
   }
 
-  private String each(
-      Function<Map.Entry<String, String>, String> print, String between) {
+  private String each(Function<Map.Entry<String, String>, String> print, String between) {
     return listeners.entrySet().stream().map(print).collect(Collectors.joining(between));
   }
 

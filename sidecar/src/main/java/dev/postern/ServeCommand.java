@@ -79,7 +79,8 @@ final class ServeCommand implements Callable<Integer> {
     System.Logger log = System.getLogger(Logs.NAME);
     warnings.forEach(warning -> log.log(System.Logger.Level.WARNING, Console.line(warning)));
     ReadyLine.Form form = json ? ReadyLine.Form.JSON : ReadyLine.Form.TEXT;
-    Sidecar sidecar = new Sidecar(settings, Clock.systemUTC(), ready -> announce(ready.print(form)));
+    Sidecar sidecar =
+        new Sidecar(settings, Clock.systemUTC(), ready -> announce(ready.print(form)));
     Thread end = new Thread(() -> end(sidecar), "postern-end");
     Runtime.getRuntime().addShutdownHook(end);
     switch (sidecar.start()) {

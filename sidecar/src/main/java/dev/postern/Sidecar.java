@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server from its first to its last moment: load, compile, listen, warm up, say that it is ready;
- * and in the end say that it is not, answer what is in flight, close (N-7.4, N-8.4, E-15.1).
+ * The server from its first to its last moment: load, compile, listen, warm up, say that it is
+ * ready; and in the end say that it is not, answer what is in flight, close (N-7.4, N-8.4, E-15.1).
  */
 final class Sidecar {
   private static final Duration RESCAN = Duration.ofSeconds(60);
@@ -130,8 +130,7 @@ final class Sidecar {
     TreeMap<String, String> addresses = new TreeMap<>();
     open.listeners().forEach(each -> addresses.put(each.name(), each.address().toString()));
     announce.accept(
-        new ReadyLine(
-            addresses, snapshot.get().id(), Counts.of(snapshot.get().directory())));
+        new ReadyLine(addresses, snapshot.get().id(), Counts.of(snapshot.get().directory())));
   }
 
   /** What arrives after the end has begun is still answered. */

@@ -47,8 +47,7 @@ record StatusReport(
         ProgramVersion.text(),
         state(stage, files),
         snapshot.map(this::world).orElse(new Status.World.Nothing()),
-        List.of(
-            new Status.Source(files.name(), files.loadedAt().stream().toList(), files.error())),
+        List.of(new Status.Source(files.name(), files.loadedAt().stream().toList(), files.error())),
         decided == null
             ? new Status.Cache(0, 0)
             : new Status.Cache(decided.entries(), decided.bytes()),

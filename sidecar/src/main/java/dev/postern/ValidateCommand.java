@@ -60,9 +60,7 @@ final class ValidateCommand implements Callable<Integer> {
     } else {
       Console.print(out, problems);
       String found =
-          outcome instanceof Outcome.Read<Directory> good
-              ? Counts.of(good.value()) + "; "
-              : "";
+          outcome instanceof Outcome.Read<Directory> good ? Counts.of(good.value()) + "; " : "";
       out.println(found + "errors: " + errors + ", warnings: " + warnings);
     }
     out.flush();

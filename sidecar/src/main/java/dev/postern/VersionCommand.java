@@ -32,7 +32,11 @@ final class VersionCommand implements Callable<Integer> {
     String java = Runtime.version().toString();
     out.println(
         json
-            ? "{\"version\":" + JsonWriter.quote(version) + ",\"java\":" + JsonWriter.quote(java) + "}"
+            ? "{\"version\":"
+                + JsonWriter.quote(version)
+                + ",\"java\":"
+                + JsonWriter.quote(java)
+                + "}"
             : "postern " + version + " (Java " + java + ")");
     out.flush();
     return Console.FINE;

@@ -34,8 +34,7 @@ record WarmUp(Vertx vertx, Duration longest) {
    * @param target what it is sent
    * @param bodies in turn
    */
-  void drive(
-      OpenListener listener, HttpClientOptions options, Target target, List<Buffer> bodies)
+  void drive(OpenListener listener, HttpClientOptions options, Target target, List<Buffer> bodies)
       throws InterruptedException, ExecutionException, TimeoutException {
     ListenerAddress.Tcp address = (ListenerAddress.Tcp) listener.address();
     HttpClient client = vertx.createHttpClient(options);
@@ -54,10 +53,11 @@ record WarmUp(Vertx vertx, Duration longest) {
             .mapToObj(lane -> lane(client, request, bodies, left, end))
             .toList();
     try {
-      var _ = Future.all(lanes)
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(2 * longest.toMillis(), TimeUnit.MILLISECONDS);
+      var _ =
+          Future.all(lanes)
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(2 * longest.toMillis(), TimeUnit.MILLISECONDS);
     } finally {
       var _ = client.close();
       var _ = listener.drain(Duration.ZERO);
@@ -65,7 +65,11 @@ record WarmUp(Vertx vertx, Duration longest) {
   }
 
   private static Future<Void> lane(
-      HttpClient client, RequestOptions request, List<Buffer> bodies, AtomicInteger left, long end) {
+      HttpClient client,
+      RequestOptions request,
+      List<Buffer> bodies,
+      AtomicInteger left,
+      long end) {
     int number = left.getAndDecrement();
     if (number <= 0 || System.nanoTime() > end) {
       return Future.succeededFuture();

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Checks that a directory suggests: some of its users and roles, asking for what some of its policies
- * speak of. As the check API would be sent them (N-2.1).
+ * Checks that a directory suggests: some of its users and roles, asking for what some of its
+ * policies speak of. As the check API would be sent them (N-2.1).
  */
 final class WarmUpChecks {
   private static final int CALLERS = 16;
@@ -27,18 +27,16 @@ final class WarmUpChecks {
     for (Account account : directory.accounts().values()) {
       account.users().values().stream()
           .limit(CALLERS)
-          .forEach(
-              user -> {
-                callers.add(user.arn());
-                user.identityPolicies().forEach(policy -> ask(policy, questions));
-              });
+          .forEach(user -> {
+            callers.add(user.arn());
+            user.identityPolicies().forEach(policy -> ask(policy, questions));
+          });
       account.roles().values().stream()
           .limit(CALLERS)
-          .forEach(
-              role -> {
-                callers.add(role.arn());
-                role.policies().forEach(policy -> ask(policy, questions));
-              });
+          .forEach(role -> {
+            callers.add(role.arn());
+            role.policies().forEach(policy -> ask(policy, questions));
+          });
     }
     callers.add("anonymous");
     questions.add(question("s3:GetObject", "arn:aws:s3:::example/key"));
@@ -62,12 +60,11 @@ final class WarmUpChecks {
     for (Statement statement : policy.policy().statements()) {
       first(statement.actions().texts(), "s3:GetObject")
           .filter(action -> action.indexOf(':') > 0)
-          .forEach(
-              action ->
-                  first(statement.resources().texts(), "arn:aws:s3:::example/key")
-                      .filter(resource -> resource.split(":", 6).length == 6)
-                      .filter(resource -> resource.indexOf('$') < 0)
-                      .forEach(resource -> questions.add(question(action, resource))));
+          .forEach(action ->
+              first(statement.resources().texts(), "arn:aws:s3:::example/key")
+                  .filter(resource -> resource.split(":", 6).length == 6)
+                  .filter(resource -> resource.indexOf('$') < 0)
+                  .forEach(resource -> questions.add(question(action, resource))));
     }
   }
 

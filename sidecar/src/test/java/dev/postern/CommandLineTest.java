@@ -98,8 +98,7 @@ class CommandLineTest {
     String bob = "arn:aws:iam::111122223333:user/bob";
     String resource = "arn:aws:s3:::b/k";
     assertThat(check(bob, "s3:GetObject", resource).code()).isZero();
-    assertThat(
-            check(bob, "s3:GetObject", resource, "--set", "unknown-resource-owner=deny").out())
+    assertThat(check(bob, "s3:GetObject", resource, "--set", "unknown-resource-owner=deny").out())
         .isEqualTo("implicitDeny (unknown_owner)\n");
     assertThat(
             check(
@@ -163,10 +162,14 @@ class CommandLineTest {
                 "postern: nothing to serve; give --data DIR, a folder of policy files, or --config"
                     + " FILE\n"));
     assertThat(run("serve", "--frobnicate"))
-        .isEqualTo(new Done(2, "", "postern: unknown option `--frobnicate`; see `postern serve --help`\n"));
+        .isEqualTo(
+            new Done(
+                2, "", "postern: unknown option `--frobnicate`; see `postern serve --help`\n"));
     assertThat(run("frobnicate"))
-        .isEqualTo(new Done(2, "", "postern: unknown command `frobnicate`; see `postern --help`\n"));
-    assertThat(run()).isEqualTo(new Done(2, "", "postern: no command is given; see `postern --help`\n"));
+        .isEqualTo(
+            new Done(2, "", "postern: unknown command `frobnicate`; see `postern --help`\n"));
+    assertThat(run())
+        .isEqualTo(new Done(2, "", "postern: no command is given; see `postern --help`\n"));
     assertThat(run("check", "--data", folder.toString(), ALICE).err())
         .startsWith("postern: missing required parameters: 'ACTION', 'RESOURCE'");
     assertThat(run("serve", "--config", root.resolve("nowhere.yaml").toString()).err())
@@ -178,7 +181,10 @@ class CommandLineTest {
     for (String command : List.of("serve", "check", "validate", "config", "version")) {
       Done help = run(command, "--help");
       assertThat(help.code()).isZero();
-      assertThat(help.out()).contains("Example").contains("postern " + command).doesNotContain("\033");
+      assertThat(help.out())
+          .contains("Example")
+          .contains("postern " + command)
+          .doesNotContain("\033");
     }
     assertThat(run("version", "--json").out()).startsWith("{\"version\":\"");
   }

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A folder of policy files (NATIVE section 1), read once or watched.
  *
- * <p>Watching is looking: names, sizes, times and identities of all files are compared every moment,
- * which sees what notifications of the system miss (links swapped, network mounts, folders moved
- * away and back). When they have changed and come to rest, all files are read, and if their bytes
- * differ from what was read last, the world is made anew. If a file changes while it is read, the
- * reading does not count. Whatever is wrong, the last good world stays.
+ * <p>Watching is looking: names, sizes, times and identities of all files are compared every
+ * moment, which sees what notifications of the system miss (links swapped, network mounts, folders
+ * moved away and back). When they have changed and come to rest, all files are read, and if their
+ * bytes differ from what was read last, the world is made anew. If a file changes while it is read,
+ * the reading does not count. Whatever is wrong, the last good world stays.
  */
 public final class DirectorySource {
   /** Looking may take this share of one processor at most: one part in so many. */
@@ -65,8 +65,8 @@ public final class DirectorySource {
   }
 
   /**
-   * Reads the folder for the first time. The listener is told of a world only; what keeps the folder
-   * from being one is for the caller to tell. To be called once.
+   * Reads the folder for the first time. The listener is told of a world only; what keeps the
+   * folder from being one is for the caller to tell. To be called once.
    */
   public Outcome<Directory> load() {
     FolderListing listing = reader.list();

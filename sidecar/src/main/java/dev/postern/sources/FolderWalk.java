@@ -22,9 +22,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Walks a folder and its sub-folders (N-1.1, N-1.9). Links are followed; a folder that several links
- * lead to is entered once, so that circles end. What has a name that would be read and is no file,
- * and every link to nothing, is a problem: what cannot be seen must not make the world smaller.
+ * Walks a folder and its sub-folders (N-1.1, N-1.9). Links are followed; a folder that several
+ * links lead to is entered once, so that circles end. What has a name that would be read and is no
+ * file, and every link to nothing, is a problem: what cannot be seen must not make the world
+ * smaller.
  */
 final class FolderWalk {
   private static final int DEEPEST = 64;

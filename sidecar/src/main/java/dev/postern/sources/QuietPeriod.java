@@ -3,8 +3,8 @@ package dev.postern.sources;
 import java.util.List;
 
 /**
- * Tells when a change has come to rest (N-1.9): nothing new for the quiet period, or the longest wait
- * is over.
+ * Tells when a change has come to rest (N-1.9): nothing new for the quiet period, or the longest
+ * wait is over.
  */
 final class QuietPeriod {
   private final long quiet;

@@ -336,8 +336,7 @@ class DirectorySourceTest {
 
   private static String print(List<Problem> problems) {
     return problems.stream()
-        .map(problem ->
-            Path.of(problem.place().source()).getFileName() + ": " + problem.message())
+        .map(problem -> Path.of(problem.place().source()).getFileName() + ": " + problem.message())
         .sorted()
         .collect(Collectors.joining("\n"));
   }
