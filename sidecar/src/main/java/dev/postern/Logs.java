@@ -1,6 +1,7 @@
 package dev.postern;
 
 import dev.postern.config.LogSettings;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -10,32 +11,32 @@ import java.util.logging.Logger;
 /**
  * The log: one line each on standard error. What is ours from the configured level on, what libraries
  * say from warnings on.
- *
- * <p>It is a log manager of its own because that of the JDK takes its handlers away at the first sign
- * of the end, when the last lines are still to be written.
  */
-public final class Logs extends LogManager {
+final class Logs {
   /** The name of our own logger. */
   static final String NAME = "dev.postern";
 
   /** Held, for the log manager holds loggers weakly. */
-  private static final Logger OURS = Logger.getLogger(NAME);
+  private static final AtomicReference<Logger> OURS = new AtomicReference<>();
 
-  private static final Logger ROOT = Logger.getLogger("");
+  private Logs() {}
 
   /** To be called before the first logger is asked for. */
   static void install() {
-    System.setProperty("java.util.logging.manager", Logs.class.getName());
+    System.setProperty("java.util.logging.manager", Manager.class.getName());
   }
 
   /** Sets what is written, and how. */
   static void configure(LogSettings settings) {
-    for (Handler handler : ROOT.getHandlers()) {
-      ROOT.removeHandler(handler);
+    Logger root = Logger.getLogger("");
+    for (Handler handler : root.getHandlers()) {
+      root.removeHandler(handler);
     }
-    ROOT.addHandler(new Lines(settings.format()));
-    ROOT.setLevel(Level.WARNING);
-    OURS.setLevel(
+    root.addHandler(new Lines(settings.format()));
+    root.setLevel(Level.WARNING);
+    Logger ours = Logger.getLogger(NAME);
+    OURS.set(ours);
+    ours.setLevel(
         switch (settings.level()) {
           case ERROR -> Level.SEVERE;
           case WARN -> Level.WARNING;
@@ -44,9 +45,17 @@ public final class Logs extends LogManager {
         });
   }
 
-  /** Keeps the handlers to the very end. */
-  @Override
-  public void reset() {}
+  /**
+   * That of the JDK takes its handlers away at the first sign of the end, when the last lines are
+   * still to be written; this one keeps them.
+   */
+  public static final class Manager extends LogManager {
+    /** For the JDK, which makes it by name. */
+    public Manager() {}
+
+    @Override
+    public void reset() {}
+  }
 
   private static final class Lines extends Handler {
     private final LogSettings.Format format;
