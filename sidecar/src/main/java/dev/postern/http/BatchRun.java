@@ -5,7 +5,6 @@ import dev.postern.pdp.Answer;
 import dev.postern.pdp.Snapshot;
 import dev.postern.wire.AnswerJson;
 import dev.postern.wire.BatchJson;
-import dev.postern.wire.CheckReading;
 import dev.postern.wire.DecisionIds;
 import dev.postern.wire.ProblemJson;
 import dev.postern.wire.Stamp;
@@ -56,7 +55,7 @@ final class BatchRun {
         begin();
       }
     } else if (next < batch.size()) {
-      item(batch.item(next));
+      item();
       next++;
     } else {
       exchange.answer(200, CheckDoor.JSON, out.append("]}").toString());
@@ -73,10 +72,10 @@ final class BatchRun {
     }
   }
 
-  private void item(CheckReading reading) {
+  private void item() {
     long begun = System.nanoTime();
     out.append(next == 0 ? "" : ",");
-    switch (Considered.decided(reading, snapshot)) {
+    switch (Considered.decided(batch.item(next), snapshot)) {
       case Considered.Fit<Answer> decided -> {
         AnswerJson.append(out, Stamp.of(ids.next(), snapshot), decided.value());
         metrics.checked(decided.value(), System.nanoTime() - begun);

@@ -2,6 +2,7 @@ package dev.postern.http;
 
 import dev.postern.metrics.DoorMetrics;
 import dev.postern.metrics.DoorMetrics.ErrorKind;
+import dev.postern.wire.Faults;
 import dev.postern.wire.ProblemJson;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -71,7 +72,7 @@ final class Exchange {
     try {
       work.run();
     } catch (RuntimeException | StackOverflowError e) {
-      Faults.log(e);
+      Faults.log("500", e);
       refuse(Problems.INTERNAL);
     }
   }

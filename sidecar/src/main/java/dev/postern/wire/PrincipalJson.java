@@ -59,8 +59,7 @@ final class PrincipalJson {
     switch (name) {
       case "arn", "service", "federated", "user" -> text(name, place, limits.maxArnCharacters());
       case "source_identity" -> text(name, place, limits.maxValueCharacters());
-      case "token_issue_time" ->
-          keep(name, place, cursor.scalar(place, "a date", limits.maxValueCharacters()));
+      case "token_issue_time" -> issueTime(place);
       case "mfa_age" -> mfaAge(place);
       case "temporary" -> temporary(place);
       case "claims" -> claims = ContextJson.read(cursor, place, limits);
@@ -102,6 +101,18 @@ final class PrincipalJson {
       return;
     }
     texts.put("mfa_age", value);
+  }
+
+  private void issueTime(JsonPath place) throws IOException {
+    if (cursor.isTruth()) {
+      cursor.refuse(place, "must be a date, as text or as seconds since 1970");
+    } else {
+      keep(
+          "token_issue_time",
+          place,
+          cursor.scalar(
+              place, "a date, as text or as seconds since 1970", limits.maxValueCharacters()));
+    }
   }
 
   private void temporary(JsonPath place) throws IOException {

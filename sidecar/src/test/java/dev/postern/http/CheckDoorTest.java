@@ -7,6 +7,7 @@ import dev.postern.config.ApiSettings;
 import dev.postern.config.ListenerAddress;
 import dev.postern.directory.EvaluationSettings;
 import dev.postern.pdp.PolicyDecisionPoint;
+import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
@@ -268,14 +269,18 @@ class CheckDoorTest {
   @Test
   @DisplayName("one instance per event loop: two doors share a port")
   void doors_onOnePort_shareItsConnections() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
     CheckDoor first = door("first");
-    Running.await(first.listen(new ListenerAddress.Tcp("127.0.0.1", 0)));
+    Running.await(first.listen(new ListenerAddress.Tcp("127.0.0.1", port)));
     CheckDoor second = door("second");
-    Running.await(second.listen(new ListenerAddress.Tcp("127.0.0.1", first.port())));
+    Running.await(second.listen(new ListenerAddress.Tcp("127.0.0.1", port)));
     for (int i = 0; i < 10; i++) {
       try (HttpClient client = HttpClient.newHttpClient()) {
         HttpRequest request =
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + first.port() + "/v1/check"))
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/check"))
                 .version(HttpClient.Version.HTTP_1_1)
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(Running.check("s3:GetObject")))
