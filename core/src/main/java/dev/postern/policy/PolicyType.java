@@ -22,8 +22,8 @@ public enum PolicyType {
     return text;
   }
 
-  /** In a sentence: `a role trust policy`, `an identity-based policy`. */
-  public String withArticle() {
+  /** The text with its article: `an identity-based policy`. */
+  public String phrase() {
     return (this == IDENTITY ? "an " : "a ") + text;
   }
 }
