@@ -114,6 +114,68 @@ class CheckDoorTest {
   }
 
   @Test
+  @DisplayName("N-2.4, N-2.5, N-2.11: reasons, the first that fits")
+  void check_deniedWithoutPolicies_saysTheFirstReason() throws Exception {
+    reason("arn:aws:iam::111122223333:user/nobody", "s3:GetObject", "*", "unknown_principal");
+    reason("arn:aws:iam::999999999999:root", "s3:GetObject", "*", "unknown_principal");
+    reason(
+        "arn:aws:iam::111122223333:user/nobody", "sts:GetCallerIdentity", "*", "unknown_principal");
+    reason(World.ALICE, "sts:GetCallerIdentity", "*", "cannot_deny");
+    reason(
+        "arn:aws:sts::111122223333:assumed-role/app/s",
+        "sts:GetSessionToken",
+        "*",
+        "session_limit");
+    reason("anonymous", "s3:GetObject", "arn:aws:s3:::b/k", "unknown_owner");
+    reason("sns.amazonaws.com", "s3:GetObject", "*", "unknown_owner");
+    reason("arn:aws:iam::111122223333:root", "s3:GetObject", "arn:aws:s3:::b/k", "policy");
+  }
+
+  private static void reason(String principal, String action, String resource, String reason)
+      throws Exception {
+    assertThat(
+            running
+                .post(
+                    "/v1/check",
+                    "{\"principal\":\"%s\",\"action\":\"%s\",\"resource\":\"%s\"}"
+                        .formatted(principal, action, resource))
+                .body())
+        .contains("\"reason\":\"" + reason + "\"");
+  }
+
+  @Test
+  @DisplayName("N-2.7: clock and MFA keys have defaults, and what the request says wins")
+  void check_keysWithDefaults_areThereUnsaid() throws Exception {
+    String request =
+        "{\"principal\":{\"arn\":\""
+            + World.ALICE
+            + "\"%s},\"action\":\"iam:GetUser\",\"resource\":\"*\"%s}";
+    assertThat(running.post("/v1/check", request.formatted("", "")).body())
+        .contains("\"allowed\":false");
+    assertThat(running.post("/v1/check", request.formatted(",\"temporary\":true", "")).body())
+        .contains("\"allowed\":false");
+    assertThat(running.post("/v1/check", request.formatted(",\"mfa_age\":60", "")).body())
+        .contains("\"allowed\":true");
+    assertThat(running.post("/v1/check", request.formatted(",\"mfa_age\":900", "")).body())
+        .contains("\"allowed\":false");
+    for (String said :
+        new String[] {
+          "\"aws:MultiFactorAuthAge\":900",
+          "\"aws:multifactorauthpresent\":false",
+          "\"aws:CurrentTime\":\"2019-01-01T00:00:00Z\"",
+          "\"aws:EpochTime\":1500000000"
+        }) {
+      assertThat(
+              running
+                  .post(
+                      "/v1/check",
+                      request.formatted(",\"mfa_age\":60", ",\"context\":{" + said + "}"))
+                  .body())
+          .contains("\"allowed\":false");
+    }
+  }
+
+  @Test
   @DisplayName("N-2.8: 404, 405 with Allow, 415")
   void request_ofAnotherKind_isRefusedInItsOwnWay() throws Exception {
     assertThat(running.post("/v1/nothing", "{}").statusCode()).isEqualTo(404);
@@ -126,6 +188,7 @@ class CheckDoorTest {
         .endsWith("\r\n\r\n<closed>");
     assertThat(running.raw("OPTIONS /v1/checks HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 204 ")
+        .doesNotContainIgnoringCase("content-length")
         .containsIgnoringCase("allow: OPTIONS, POST");
     String body = Running.check("s3:GetObject");
     for (String type : new String[] {"text/plain", "application/x-www-form-urlencoded", "json"}) {
