@@ -55,6 +55,19 @@ final class ConditionTest {
     return comparison;
   }
 
+  /** About how much a test costs beside others. */
+  int cost() {
+    int one =
+        switch (comparison.family()) {
+          case NULL, UNKNOWN, BOOL -> 0;
+          case STRING -> 1;
+          case NUMERIC, IP -> 2;
+          case ARN -> 3;
+          case DATE, BINARY -> 4;
+        };
+    return 2 * one + (templates.isEmpty() ? 0 : 1);
+  }
+
   /** The keys that variables in the values read. */
   List<ContextKey> variableKeys() {
     List<ContextKey> keys = new ArrayList<>();

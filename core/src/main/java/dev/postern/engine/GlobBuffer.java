@@ -1,5 +1,6 @@
 package dev.postern.engine;
 
+import dev.postern.model.CaseFold;
 import java.util.Arrays;
 
 /**
@@ -54,6 +55,34 @@ final class GlobBuffer {
   /** How many literal colons were added. */
   int colons() {
     return colons;
+  }
+
+  /** Whether exactly this text was written. */
+  boolean isText(String text) {
+    int at = 0;
+    for (int i = 0; i < length; i++) {
+      if (at == text.length() || text.codePointAt(at) != symbols[i]) {
+        return false;
+      }
+      at += Character.charCount(symbols[i]);
+    }
+    return at == text.length();
+  }
+
+  /** Likewise, ignoring case. */
+  boolean isTextIgnoringCase(String text) {
+    int at = 0;
+    for (int i = 0; i < length; i++) {
+      if (at == text.length()) {
+        return false;
+      }
+      int codePoint = text.codePointAt(at);
+      if (CaseFold.fold(codePoint) != CaseFold.fold(symbols[i])) {
+        return false;
+      }
+      at += Character.charCount(codePoint);
+    }
+    return at == text.length();
   }
 
   int[] symbols() {

@@ -163,6 +163,11 @@ final class PatternSet<T> {
     return table.states.size();
   }
 
+  /** How many nodes and leaves the patterns have. */
+  int size() {
+    return trie.size();
+  }
+
   @Override
   public String toString() {
     return trie.toString();

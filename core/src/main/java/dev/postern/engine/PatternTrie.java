@@ -98,7 +98,7 @@ final class PatternTrie {
 
   /**
    * What must follow where only one pattern is left and it has no wildcard but perhaps a run of any
-   * characters at its end.
+   * characters at its end, nor half of a surrogate pair, which as text would match half of a pair.
    */
   Rest rest(long[] positions) {
     if (positions.length != 1 || !(items.get((int) (positions[0] >>> 32)) instanceof Leaf leaf)) {
@@ -106,7 +106,7 @@ final class PatternTrie {
     }
     StringBuilder text = new StringBuilder();
     int at = (int) positions[0];
-    while (at < leaf.symbols.length && leaf.symbols[at] >= 0) {
+    while (at < leaf.symbols.length && leaf.symbols[at] >= 0 && !isHalf(leaf.symbols[at])) {
       text.appendCodePoint(leaf.symbols[at++]);
     }
     int[] labels = leaf.labels.stream().mapToInt(Integer::intValue).sorted().toArray();
@@ -116,6 +116,10 @@ final class PatternTrie {
     return at == leaf.symbols.length - 1 && leaf.symbols[at] == GlobPattern.ANY_RUN
         ? new Rest(Rest.Kind.PREFIX, text.toString(), labels)
         : Rest.UNKNOWN;
+  }
+
+  private static boolean isHalf(int symbol) {
+    return symbol >= Character.MIN_SURROGATE && symbol <= Character.MAX_SURROGATE;
   }
 
   /** Whether no further character changes the positions. */
@@ -222,26 +226,36 @@ final class PatternTrie {
       }
     }
 
+    /** A line for each way on, up to where it parts or ends; below it, indented, what follows. */
     void print(StringBuilder out, String indent) {
       if (!labels.isEmpty()) {
         out.append(indent).append("= ").append(labels).append('\n');
       }
       children.forEach((symbol, child) -> {
-        String text = GlobPattern.print(new int[] {symbol}, 0);
-        switch (child) {
-          case Node node -> {
-            out.append(indent).append(text).append('\n');
+        out.append(indent);
+        follow(symbol, child, out, indent);
+      });
+    }
+
+    private static void follow(int symbol, Item child, StringBuilder out, String indent) {
+      switch (child) {
+        case Leaf leaf -> {
+          if (!GlobPattern.isRun(symbol)) {
+            out.append(GlobPattern.print(new int[] {symbol}, 0));
+          }
+          out.append(GlobPattern.print(leaf.symbols, leaf.from));
+          out.append(" = ").append(new TreeSet<>(leaf.labels)).append('\n');
+        }
+        case Node node -> {
+          out.append(GlobPattern.print(new int[] {symbol}, 0));
+          if (node.labels.isEmpty() && node.children.size() == 1) {
+            node.children.forEach((next, below) -> follow(next, below, out, indent));
+          } else {
+            out.append('\n');
             node.print(out, indent + "  ");
           }
-          case Leaf leaf ->
-              out.append(indent)
-                  .append(GlobPattern.isRun(symbol) ? "" : text)
-                  .append(GlobPattern.print(leaf.symbols, leaf.from))
-                  .append(" = ")
-                  .append(leaf.labels)
-                  .append('\n');
         }
-      });
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.postern.engine;
 import dev.postern.model.ContextValue;
 import dev.postern.policy.Version;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * wildcards in between included; without a closing brace only the pair itself is (R-5.3, R-5.12).
  */
 final class Template {
-  private final List<Part> parts;
+  private final Part[] parts;
   private final Mode mode;
+  private final @Nullable String constant;
 
   private Template(List<Part> parts, Mode mode) {
-    this.parts = parts;
+    this.parts = parts.toArray(Part[]::new);
     this.mode = mode;
+    this.constant = mode == Mode.EXACT && !hasVariables() ? text(Evaluation.NONE) : null;
   }
 
   /** Reads a resource pattern: variables after the fifth colon only (R-5.2). */
@@ -34,7 +37,12 @@ final class Template {
   }
 
   boolean hasVariables() {
-    return parts.stream().anyMatch(Variable.class::isInstance);
+    return Arrays.stream(parts).anyMatch(Variable.class::isInstance);
+  }
+
+  /** The text of {@link Mode#EXACT} without variables; else null. */
+  @Nullable String constant() {
+    return constant;
   }
 
   void addKeys(SortedSet<String> keys) {
@@ -107,7 +115,10 @@ final class Template {
    * Mode#EXACT} only.
    */
   @Nullable String text(Evaluation evaluation) {
-    if (parts.size() == 1 && parts.getFirst() instanceof Variable only) {
+    if (constant != null) {
+      return constant;
+    }
+    if (parts.length == 1 && parts[0] instanceof Variable only) {
       return only.value(evaluation);
     }
     StringBuilder out = new StringBuilder();
@@ -127,6 +138,23 @@ final class Template {
       }
     }
     return out.toString();
+  }
+
+  /** As patterns print, with `${key}` for variables. */
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder();
+    GlobBuffer glob = new GlobBuffer();
+    for (Part part : parts) {
+      if (part instanceof Variable variable) {
+        out.append(GlobPattern.print(glob.toPattern().symbols(), 0));
+        out.append("${").append(variable.key).append('}');
+        glob.clear();
+      } else {
+        add(part, glob);
+      }
+    }
+    return out.append(GlobPattern.print(glob.toPattern().symbols(), 0)).toString();
   }
 
   /** What wildcards mean. */

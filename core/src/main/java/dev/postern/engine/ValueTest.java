@@ -1,7 +1,6 @@
 package dev.postern.engine;
 
 import dev.postern.explain.EvaluationError.Side;
-import dev.postern.model.CaseFold;
 import dev.postern.policy.Comparison;
 import dev.postern.policy.Condition;
 import dev.postern.policy.Version;
@@ -10,6 +9,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The policy values of one condition, compiled for its base operator: tells whether a request value
@@ -67,22 +67,24 @@ abstract class ValueTest {
   /** */
   private static final class Equal extends ValueTest {
     private final Letters letters;
-    private final Set<String> fixed = new HashSet<>();
+    private final Set<String> fixed;
     private final Template[] variable;
 
     Equal(List<String> values, Version version, Letters letters) {
       this.letters = letters;
+      this.fixed =
+          switch (letters) {
+            case EXACT -> new HashSet<>();
+            case FOLDED -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+          };
       List<Template> templates = new ArrayList<>();
       for (String value : values) {
         Template template = Template.value(value, Template.Mode.EXACT, version);
-        if (template.hasVariables()) {
+        String constant = template.constant();
+        if (constant == null) {
           templates.add(template);
         } else {
-          String text = template.text(Evaluation.NONE);
-          fixed.add(
-              letters == Letters.FOLDED
-                  ? CaseFold.fold(text == null ? "" : text)
-                  : text == null ? "" : text);
+          fixed.add(constant);
         }
       }
       variable = templates.toArray(Template[]::new);
@@ -90,20 +92,23 @@ abstract class ValueTest {
 
     @Override
     int matches(String given, Evaluation evaluation) {
-      if (!fixed.isEmpty()
-          && fixed.contains(letters == Letters.FOLDED ? CaseFold.fold(given) : given)) {
+      if (!fixed.isEmpty() && fixed.contains(given)) {
         return Tri.TRUE;
       }
+      GlobBuffer wanted = evaluation.pattern();
       for (Template template : variable) {
-        String wanted = template.text(evaluation);
-        if (wanted != null
-            && (letters == Letters.FOLDED
-                ? wanted.equalsIgnoreCase(given)
-                : wanted.equals(given))) {
+        if (template.write(evaluation, wanted) && isEqual(wanted, given)) {
           return Tri.TRUE;
         }
       }
       return Tri.FALSE;
+    }
+
+    private boolean isEqual(GlobBuffer wanted, String given) {
+      return switch (letters) {
+        case EXACT -> wanted.isText(given);
+        case FOLDED -> wanted.isTextIgnoringCase(given);
+      };
     }
 
     @Override

@@ -75,7 +75,9 @@ record Difference(long seed, String what, Question question, String expected, St
         + ", "
         + small.settings().unknownOwner()
         + "\n"
-        + (cold ? small.world().print() : "depends on " + engine.dependencies(small.request()) + "\n")
+        + (cold
+            ? small.world().print()
+            : "depends on " + engine.dependencies(small.request()) + "\n")
         + "--- request\n"
         + small.request()
         + "\n--- reference\n"

@@ -99,7 +99,8 @@ final class ReferencePatterns {
     int i = 0;
     for (; i < parts.size() && colons < 5; i++) {
       colons += ReferenceVariables.isColon(parts.get(i)) ? 1 : 0;
-      boolean endsField = i + 1 == parts.size() || parts.get(i + 1).equals(ReferenceVariables.COLON);
+      boolean endsField =
+          i + 1 == parts.size() || parts.get(i + 1).equals(ReferenceVariables.COLON);
       steps.add(
           switch (parts.get(i)) {
             case Part.Written(int c) when c == '*' ->
@@ -122,8 +123,8 @@ final class ReferencePatterns {
   /** The keys that variables of a resource element read. */
   static List<String> keys(Patterns element, Version version) {
     return element.texts().stream()
-        .flatMap(pattern ->
-            ReferenceVariables.keys(pattern, version, Where.AFTER_FIFTH_COLON).stream())
+        .flatMap(
+            pattern -> ReferenceVariables.keys(pattern, version, Where.AFTER_FIFTH_COLON).stream())
         .toList();
   }
 }
