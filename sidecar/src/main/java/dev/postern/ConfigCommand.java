@@ -42,7 +42,7 @@ final class ConfigCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    if (keys) {
+    if (keys && !print) {
       out.print(Configuration.reference());
       out.flush();
       return Console.FINE;

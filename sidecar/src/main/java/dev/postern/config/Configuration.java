@@ -57,9 +57,12 @@ public final class Configuration {
         values.get(Keys.GRPC_MAX_RECV_BYTES),
         values.get(Keys.GRPC_DEADLINE_MARGIN),
         values.get(Keys.GRPC_MAX_CONCURRENT_STREAMS),
+        values.get(Keys.GRPC_MAX_CONNECTIONS),
         values.get(Keys.GRPC_IDLE_TIMEOUT),
         values.get(Keys.METADATA),
-        values.get(Keys.DECISION_MAX_AGE));
+        values.get(Keys.DECISION_MAX_AGE),
+        values.get(Keys.GRPC_REMOVE_HEADERS),
+        values.get(Keys.GRPC_PRINCIPAL_HEADER));
   }
 
   private MappingSettings mapping() {

@@ -18,6 +18,7 @@ final class Keys {
   private static final GrpcSettings GRPC = GrpcSettings.DEFAULT;
   private static final MappingSettings MAPPING = MappingSettings.DEFAULT;
   private static final ApiSettings API = ApiSettings.DEFAULT;
+  private static final String HEADER_NAME = "[a-z0-9!#$%&'*+.^_`|~-]{1,256}";
   private static final Kind<String> FIELD =
       Kinds.text("letters, digits, `-`, `_` and `$`", Pattern.compile("[A-Za-z0-9_$-]{1,64}"));
 
@@ -132,12 +133,31 @@ final class Keys {
           Kinds.number(1, 1_000_000),
           GRPC.maxConcurrentStreams(),
           "Streams of one connection at a time.");
+  static final Key<Integer> GRPC_MAX_CONNECTIONS =
+      row(
+          "grpc.max-connections",
+          Kinds.number(1, 1_000_000),
+          GRPC.maxConnections(),
+          "Connections at a time; one more is closed.");
   static final Key<Duration> GRPC_IDLE_TIMEOUT =
       row(
           "grpc.idle-timeout",
           Kinds.duration(Duration.ZERO, DAY),
           GRPC.idleTimeout(),
           "After how long without traffic a connection is closed; 0 is never.");
+  static final Key<List<String>> GRPC_REMOVE_HEADERS =
+      row(
+          "grpc.remove-headers",
+          new ListKind<>(
+              Kinds.text("a header name in lower case", Pattern.compile(HEADER_NAME))),
+          GRPC.removeHeaders(),
+          "Request headers that never reach the upstream.");
+  static final Key<String> GRPC_PRINCIPAL_HEADER =
+      row(
+          "grpc.principal-header",
+          Kinds.text("a header name in lower case", Pattern.compile("|" + HEADER_NAME)),
+          GRPC.principalHeader(),
+          "The request header in which the upstream is told the caller; empty tells nothing.");
   static final Key<GrpcSettings.Metadata> METADATA =
       row(
           "metadata",
