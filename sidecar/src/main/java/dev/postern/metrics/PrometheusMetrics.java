@@ -155,11 +155,10 @@ public final class PrometheusMetrics {
 
   private MetricSnapshots read() {
     Families families = new Families();
-    doors.forEach(
-        (name, door) -> {
-          checks(families, name, door);
-          traffic(families, name, door);
-        });
+    doors.forEach((name, door) -> {
+      checks(families, name, door);
+      traffic(families, name, door);
+    });
     traffic(families, "operation", operation);
     for (Answer.CacheUse use : Answer.CacheUse.values()) {
       families.count(
