@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The Envoy configuration of the README does what the README says. */
 class ReadmeIT {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  private static final Pattern CURL =
+      Pattern.compile(
+          "curl -s localhost:9193(\\S+) .*-d '([^']*)'\\n```\\n\\n```json\\n(.*)\\n```");
 
   @TempDir Path folder;
 
@@ -29,6 +37,25 @@ class ReadmeIT {
       assertThat(client.send("GET /admin").status()).isEqualTo(403);
       assertThat(envoy.extAuthz("error")).isZero();
     }
+  }
+
+  @Test
+  @DisplayName("the answers of the README are those of the server (N-2.2)")
+  void theChecksOfTheReadme_haveTheAnswersOfTheReadme() throws Exception {
+    List<MatchResult> examples =
+        CURL.matcher(Files.readString(ROOT.resolve("README.md"))).results().toList();
+    assertThat(examples).hasSize(2);
+    try (SidecarProcess postern =
+        SidecarProcess.start(folder, ROOT.resolve("examples/quickstart"))) {
+      for (MatchResult example : examples) {
+        String answer = postern.ask(example.group(1), example.group(2));
+        assertThat(withoutId(answer)).isEqualTo(withoutId(example.group(3)));
+      }
+    }
+  }
+
+  private static String withoutId(String answer) {
+    return answer.replaceFirst("\"decision_id\":\"[0-9a-f]{32}\"", "").strip();
   }
 
   private static String configuration(int grpc, int app) throws Exception {

@@ -20,6 +20,8 @@ final class SidecarProcess implements AutoCloseable {
   private static final Pattern OPERATION = Pattern.compile("operation[ =:]+127\\.0\\.0\\.1:(\\d+)");
   private static final Pattern GRPC = Pattern.compile("ext-authz-grpc[ =:]+127\\.0\\.0\\.1:(\\d+)");
 
+  private static final Pattern API = Pattern.compile("api[ =:]+127\\.0\\.0\\.1:(\\d+)");
+
   private final Process process;
   private final Path output;
   private final Path log;
@@ -70,7 +72,7 @@ final class SidecarProcess implements AutoCloseable {
                 "--set",
                 "listeners.operation.address=127.0.0.1:0",
                 "--set",
-                "listeners.api.address=off"));
+                "listeners.api.address=127.0.0.1:0"));
     if (!List.of(arguments).toString().contains("listeners.ext-authz-grpc.address")) {
       command.addAll(List.of("--set", "listeners.ext-authz-grpc.address=127.0.0.1:0"));
     }
@@ -98,6 +100,18 @@ final class SidecarProcess implements AutoCloseable {
   /** The port of the gRPC listener, from the line of N-7.4. */
   int grpcPort() throws IOException {
     return port(GRPC);
+  }
+
+  /** The body that the check API answers to a body. */
+  String ask(String path, String body) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + port(API) + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .timeout(Duration.ofSeconds(10))
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   private int port(Pattern listener) throws IOException {
