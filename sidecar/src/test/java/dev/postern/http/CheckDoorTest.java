@@ -45,14 +45,14 @@ class CheckDoorTest {
   @DisplayName("N-2.2: the answer is exactly these members, in 200 for allow and for deny")
   void check_allowedAndDenied_isAnsweredExactly() throws Exception {
     String snapshot = running.decisions.current().orElseThrow().id();
-    HttpResponse<String> allowed = running.post("/v1/check", Running.check("s3:GetObject"));
+    HttpResponse<String> allowed = running.post("/v1/check", Running.check("s3:GetBucketAcl"));
     assertThat(allowed.statusCode()).isEqualTo(200);
     assertThat(allowed.headers().firstValue("content-type")).contains("application/json");
     assertThat(allowed.body().replaceAll("[0-9a-f]{32}", "ID"))
         .isEqualTo(
             "{\"decision_id\":\"ID\",\"allowed\":true,\"decision\":\"allowed\",\"reason\":\"policy\",\"cache\":\"miss\",\"snapshot\":\"SNAPSHOT\",\"epoch\":1}"
                 .replace("SNAPSHOT", snapshot.replaceAll("[0-9a-f]{32}", "ID")));
-    HttpResponse<String> again = running.post("/v1/check", Running.check("s3:GetObject"));
+    HttpResponse<String> again = running.post("/v1/check", Running.check("s3:GetBucketAcl"));
     assertThat(again.body()).contains("\"allowed\":true").contains("\"cache\":\"hit\"");
     HttpResponse<String> denied = running.post("/v1/check", Running.check("s3:DeleteObject"));
     assertThat(denied.statusCode()).isEqualTo(200);
