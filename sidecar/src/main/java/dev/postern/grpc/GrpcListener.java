@@ -125,7 +125,8 @@ final class GrpcListener {
           .setStatusCode(VERSION_NOT_SUPPORTED)
           .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
           .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
-          .end("this port speaks gRPC over HTTP/2\n");
+          .end("this port speaks gRPC over HTTP/2\n")
+          .onComplete(_ -> request.connection().close());
     }
   }
 }

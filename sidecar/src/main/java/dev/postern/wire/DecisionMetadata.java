@@ -50,9 +50,9 @@ final class DecisionMetadata {
       out.text("detail", facts.detail());
     }
     out.text("snapshot", facts.stamp().snapshot());
-    out.number("epoch", facts.stamp().epoch());
+    out.number("epoch", (double) facts.stamp().epoch());
     out.text("cache", facts.answer().cache().wireName());
-    out.number("max_age_s", maxAgeSeconds(decision));
+    out.number("max_age_s", (double) maxAgeSeconds(decision));
   }
 
   /** Never beyond the instant until which the decision holds; whole seconds, rounded down. */

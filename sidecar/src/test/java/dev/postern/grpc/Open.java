@@ -93,7 +93,7 @@ final class Open implements AutoCloseable {
         .scrape(PrometheusMetrics.Format.PROMETHEUS)
         .lines()
         .filter(line -> line.startsWith(series + " "))
-        .map(line -> line.substring(series.length() + 1))
+        .map(line -> line.substring(series.length() + 1).replace(".0", ""))
         .findFirst()
         .orElse("none");
   }
