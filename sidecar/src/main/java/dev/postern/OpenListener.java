@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -75,7 +76,7 @@ record OpenListener(String name, ListenerAddress address, List<Door> doors) {
               .toCompletableFuture()
               .get(LONGEST_BIND.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new IOException(why(e.getCause()), e.getCause());
+      throw new IOException(why(Objects.requireNonNullElse(e.getCause(), e)), e);
     } catch (TimeoutException e) {
       throw new IOException("it takes too long", e);
     }

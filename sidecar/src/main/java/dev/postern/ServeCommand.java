@@ -2,6 +2,7 @@ package dev.postern;
 
 import dev.postern.config.Configuration;
 import dev.postern.config.Settings;
+import dev.postern.identity.CallerFinder;
 import dev.postern.text.Outcome;
 import dev.postern.text.Problem;
 import java.io.PrintWriter;
@@ -65,7 +66,9 @@ final class ServeCommand implements Callable<Integer> {
           err, "no policies are named; give --data DIR, or data.directory in --config FILE");
       return Console.WRONG;
     }
-    return serve(settings, outcome.problems());
+    List<String> rules = CallerFinder.problems(settings.identity());
+    rules.forEach(problem -> Console.complain(err, "`identity.mtls`: " + problem));
+    return rules.isEmpty() ? serve(settings, outcome.problems()) : Console.WRONG;
   }
 
   /** The environment may name the folder. */

@@ -172,6 +172,17 @@ class CommandLineTest {
         .isEqualTo(new Done(2, "", "postern: no command is given; see `postern --help`\n"));
     assertThat(run("check", "--data", folder.toString(), ALICE).err())
         .startsWith("postern: missing required parameters: 'ACTION', 'RESOURCE'");
+    assertThat(
+            run(
+                "serve",
+                "--data",
+                folder.toString(),
+                "--set",
+                "identity.mtls=[{match: 'spiffe://{a}', principal: 'arn:{b}'}]"))
+        .matches(done -> done.code() == 2)
+        .extracting(Done::err)
+        .asString()
+        .startsWith("postern: `identity.mtls`: ");
     assertThat(run("serve", "--config", root.resolve("nowhere.yaml").toString()).err())
         .contains("nowhere.yaml:1:1 ($): error: does not exist");
   }

@@ -64,7 +64,7 @@ final class FolderWalk {
         }
       }
     } catch (DirectoryIteratorException e) {
-      problem(folder, "cannot be listed: " + e.getCause().getMessage(), "try again");
+      problem(folder, "cannot be listed: " + e.getMessage(), "try again");
     } catch (IOException e) {
       problem(folder, why(e), "name a folder that this process may list");
     }
