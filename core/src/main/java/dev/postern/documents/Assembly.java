@@ -27,17 +27,17 @@ final class Assembly {
     Pages.judge(all(FileContent::pages).toList(), problems);
     Map<String, Entity> entities = once(all(FileContent::entities));
     Map<String, ManagedPolicy> defined = once(all(FileContent::policies));
+    Names.judge(
+        Stream.concat(
+            entities.values().stream().map(Entity::name),
+            defined.values().stream().map(ManagedPolicy::name)),
+        problems);
     AwsManagedPolicies.ALL.forEach(policy -> defined.putIfAbsent(policy.key(), policy));
     Map<String, Organization> organizations = once(all(FileContent::organizations));
     Map<String, Organization.Seat> seats = seats(organizations);
     Map<String, Resource> resources = once(all(FileContent::resources));
     Map<String, Endpoint> endpoints = once(all(FileContent::endpoints));
     Map<String, String> canonicalIds = canonicalIds();
-    Names.judge(
-        Stream.concat(
-            entities.values().stream().map(Entity::name),
-            defined.values().stream().map(ManagedPolicy::name)),
-        problems);
     DirectoryFingerprint fingerprint = new DirectoryFingerprint();
     fingerprint.accounts(canonicalIds);
     fingerprint.definitions("entities", entities);

@@ -13,28 +13,31 @@ final class Names {
   static void judge(Stream<EntityName> names, Problems problems) {
     Map<String, EntityName> byId = new HashMap<>();
     Map<Key, EntityName> byName = new HashMap<>();
-    names.forEach(name -> {
-      EntityName same = byId.putIfAbsent(name.uniqueId(), name);
-      if (same != null) {
-        problems.error(
-            name.place(),
-            "`"
-                + name.uniqueId()
-                + "` is also the id of "
-                + same
-                + " at "
-                + same.place()
-                + " (R-9.7)",
-            "correct one, or leave it out");
-      }
-      EntityName other = byName.putIfAbsent(Key.of(name), name);
-      if (other != null) {
-        problems.error(
-            name.place(),
-            name + " has the name of " + other + " at " + other.place() + rule(name),
-            "rename one");
-      }
-    });
+    // AWS's own policies belong to no account, and other partitions have the same names
+    names
+        .filter(name -> Accounts.isId(name.account()))
+        .forEach(name -> {
+          EntityName same = byId.putIfAbsent(name.uniqueId(), name);
+          if (same != null) {
+            problems.error(
+                name.place(),
+                "`"
+                    + name.uniqueId()
+                    + "` is also the id of "
+                    + same
+                    + " at "
+                    + same.place()
+                    + " (R-9.7)",
+                "correct one, or leave it out");
+          }
+          EntityName other = byName.putIfAbsent(Key.of(name), name);
+          if (other != null) {
+            problems.error(
+                name.place(),
+                name + " has the name of " + other + " at " + other.place() + rule(name),
+                "rename one");
+          }
+        });
   }
 
   private static String rule(EntityName name) {

@@ -29,9 +29,7 @@ final class PolicyDocuments {
     Optional<Json> json = fields.value(name);
     if (json.isEmpty()) {
       problems.error(
-          fields.place(),
-          "a " + type.text() + " has no `" + name + "` (N-1.3)",
-          "add `" + name + "`");
+          fields.place(), type.phrase() + " has no `" + name + "` (N-1.3)", "add `" + name + "`");
     }
     return json.flatMap(j -> read(j, type));
   }

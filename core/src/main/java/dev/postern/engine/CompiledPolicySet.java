@@ -11,13 +11,13 @@ import dev.postern.policy.Policy;
 import dev.postern.policy.Sense;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * Policies compiled together: one pool or a few pools (layers) that always apply together.
@@ -38,8 +38,13 @@ final class CompiledPolicySet {
   private static final int CLASSES = 4096;
 
   private final Fingerprint fingerprint;
+  private final long mark;
   private final int layers;
   private final List<CompiledStatement> statements = new ArrayList<>();
+
+  /** The statements with `NotAction`. */
+  private final int[] allBut;
+
   private final PatternSet<ActionClass> actions;
   private final Map<List<Integer>, ActionClass> classes = new ConcurrentHashMap<>();
   private final List<ContextKey> keys;
@@ -48,6 +53,7 @@ final class CompiledPolicySet {
 
   private CompiledPolicySet(Fingerprint fingerprint, List<Pool> pools) {
     this.fingerprint = fingerprint;
+    this.mark = fingerprint.a();
     this.layers = pools.size();
     for (int layer = 0; layer < pools.size(); layer++) {
       Pool pool = pools.get(layer);
@@ -58,6 +64,10 @@ final class CompiledPolicySet {
         }
       }
     }
+    this.allBut =
+        IntStream.range(0, statements.size())
+            .filter(i -> statements.get(i).source().actions().sense() == Sense.ALL_BUT)
+            .toArray();
     this.keys = readKeys();
     this.readsCaller =
         statements.stream().anyMatch(s -> s.source().principals().sense() != Sense.UNSTATED);
@@ -84,6 +94,15 @@ final class CompiledPolicySet {
     return fingerprint;
   }
 
+  /** Part of the fingerprint, as a hash. */
+  long mark() {
+    return mark;
+  }
+
+  ClockUse clock() {
+    return clock;
+  }
+
   /** All layers allow. */
   long everyLayer() {
     return (1L << layers) - 1;
@@ -105,15 +124,16 @@ final class CompiledPolicySet {
    */
   long evaluate(Evaluation evaluation) {
     evaluation.boundBy(clock);
-    Candidates candidates = actions.match(evaluation.action()).candidates(evaluation.resource());
-    for (Candidate candidate : candidates.denies) {
+    ActionClass.Candidates candidates =
+        actions.match(evaluation.action()).candidates(evaluation.resource());
+    for (ActionClass.Candidate candidate : candidates.denies()) {
       if (candidate.apply(evaluation) != Grant.NONE) {
         return DENIED;
       }
     }
     long allowed = 0;
-    for (Candidate candidate : candidates.allows) {
-      long bit = 1L << candidate.statement.layer();
+    for (ActionClass.Candidate candidate : candidates.allows()) {
+      long bit = 1L << candidate.statement().layer();
       if ((allowed & bit) == 0 || evaluation.wantsStronger()) {
         Grant grant = candidate.apply(evaluation);
         if (grant != Grant.NONE) {
@@ -135,8 +155,8 @@ final class CompiledPolicySet {
       findings.add(new Finding());
     }
     ActionClass touched = actions.match(evaluation.action());
-    Candidates candidates = touched.candidates(evaluation.resource());
-    for (CompiledStatement statement : touched.statements) {
+    ActionClass.Candidates candidates = touched.candidates(evaluation.resource());
+    for (CompiledStatement statement : touched.statements()) {
       NamedPolicy policy = named.get(statement.layer()).policies().get(statement.policyIndex());
       MatchedStatement report =
           new MatchedStatement(
@@ -153,7 +173,7 @@ final class CompiledPolicySet {
   private static void explain(
       CompiledStatement statement,
       MatchedStatement report,
-      Candidates candidates,
+      ActionClass.Candidates candidates,
       Evaluation evaluation,
       Finding finding) {
     Grant grant = evaluation.principalGrant(statement);
@@ -210,28 +230,22 @@ final class CompiledPolicySet {
   }
 
   private ActionClass actionClass(int[] matched) {
-    List<Integer> touched = new ArrayList<>();
-    for (int i = 0; i < statements.size(); i++) {
-      boolean listed = Arrays.binarySearch(matched, i) >= 0;
-      switch (statements.get(i).source().actions().sense()) {
-        case LISTED -> {
-          if (listed) {
-            touched.add(i);
-          }
-        }
-        case ALL_BUT -> {
-          if (!listed) {
-            touched.add(i);
-          }
-        }
-        case UNSTATED -> {}
+    TreeSet<Integer> touched = new TreeSet<>();
+    for (int i : matched) {
+      if (statements.get(i).source().actions().sense() == Sense.LISTED) {
+        touched.add(i);
+      }
+    }
+    for (int i : allBut) {
+      if (Arrays.binarySearch(matched, i) < 0) {
+        touched.add(i);
       }
     }
     if (classes.size() >= CLASSES) {
       classes.clear();
     }
     return classes.computeIfAbsent(
-        touched, key -> new ActionClass(key.stream().map(statements::get).toList()));
+        List.copyOf(touched), key -> new ActionClass(key.stream().map(statements::get).toList()));
   }
 
   private List<ContextKey> readKeys() {
@@ -264,14 +278,20 @@ final class CompiledPolicySet {
     return uses.build();
   }
 
+  /** The statements by number, and the actions that lead to them. */
   @Override
   public String toString() {
-    Map<String, Object> parts = new LinkedHashMap<>();
-    parts.put("layers", layers);
-    parts.put("statements", statements);
-    parts.put("actions", actions);
-    parts.put("keys", keys);
-    return parts.toString();
+    StringBuilder out = new StringBuilder();
+    out.append("layers ").append(layers).append(", keys ").append(keys).append('\n');
+    for (int i = 0; i < statements.size(); i++) {
+      out.append(i).append(": ").append(statements.get(i)).append('\n');
+    }
+    return out.append("actions\n").append(actions.toString().indent(2)).toString();
+  }
+
+  /** The statements that an action can touch, and the resources that lead to them. */
+  String print(String action) {
+    return actions.match(action).toString();
   }
 
   /** What {@link #explain} found in one layer. */
@@ -313,115 +333,6 @@ final class CompiledPolicySet {
       } else if (by.compareTo(grant) > 0) {
         grant = by;
       }
-    }
-  }
-
-  /** A statement that an index has led to. */
-  private static final class Candidate {
-    private final CompiledStatement statement;
-    private final boolean variablesDecide;
-
-    Candidate(CompiledStatement statement, boolean variablesDecide) {
-      this.statement = statement;
-      this.variablesDecide = variablesDecide;
-    }
-
-    /** How the statement applies; NONE if it does not. */
-    Grant apply(Evaluation evaluation) {
-      if (!resourceMatches(evaluation)) {
-        return Grant.NONE;
-      }
-      Grant grant = evaluation.principalGrant(statement);
-      if (grant == Grant.NONE) {
-        return Grant.NONE;
-      }
-      return statement.applies(statement.testConditions(evaluation)) ? grant : Grant.NONE;
-    }
-
-    boolean resourceMatches(Evaluation evaluation) {
-      return !variablesDecide
-          || statement.resource().matchesByVariables(evaluation.resource(), evaluation);
-    }
-  }
-
-  /** The candidates that a resource leads to. */
-  private static final class Candidates {
-    private final Candidate[] denies;
-    private final Candidate[] allows;
-
-    Candidates(List<Candidate> all) {
-      denies = all.stream().filter(c -> c.statement.isDeny()).toArray(Candidate[]::new);
-      allows = all.stream().filter(c -> !c.statement.isDeny()).toArray(Candidate[]::new);
-    }
-
-    boolean covers(CompiledStatement statement, Evaluation evaluation) {
-      for (Candidate candidate : statement.isDeny() ? denies : allows) {
-        if (candidate.statement == statement) {
-          return candidate.resourceMatches(evaluation);
-        }
-      }
-      return false;
-    }
-  }
-
-  /** The statements that some action can touch, with the index of their resources. */
-  private static final class ActionClass {
-    private static final int DECIDED = 0;
-    private static final int APPROXIMATE = 1;
-    private static final int LABELS = 2;
-
-    private final List<CompiledStatement> statements;
-    private final PatternSet<Candidates> resources;
-
-    ActionClass(List<CompiledStatement> statements) {
-      this.statements = statements;
-      PatternSet.Builder<Candidates> builder = PatternSet.builder();
-      for (int i = 0; i < statements.size(); i++) {
-        ResourceTest test = statements.get(i).resource();
-        for (GlobPattern pattern : test.fixed()) {
-          builder.add(pattern, i * LABELS + DECIDED);
-        }
-        if (test.sense() == Sense.LISTED) {
-          for (Template template : test.variable()) {
-            builder.add(template.approximation(), i * LABELS + APPROXIMATE);
-          }
-        }
-      }
-      this.resources = builder.build(this::candidates);
-    }
-
-    Candidates candidates(String resource) {
-      return resources.match(resource);
-    }
-
-    private Candidates candidates(int[] matched) {
-      List<Candidate> all = new ArrayList<>();
-      for (int i = 0; i < statements.size(); i++) {
-        CompiledStatement statement = statements.get(i);
-        ResourceTest test = statement.resource();
-        boolean decided = Arrays.binarySearch(matched, i * LABELS + DECIDED) >= 0;
-        boolean approximate = Arrays.binarySearch(matched, i * LABELS + APPROXIMATE) >= 0;
-        switch (test.sense()) {
-          case UNSTATED -> {
-            if (test.coversAll()) {
-              all.add(new Candidate(statement, false));
-            }
-          }
-          case LISTED -> {
-            if (decided) {
-              all.add(new Candidate(statement, false));
-            } else if (approximate) {
-              all.add(new Candidate(statement, true));
-            }
-          }
-          case ALL_BUT -> {
-            if (!decided) {
-              all.add(new Candidate(statement, !test.variable().isEmpty()));
-            }
-          }
-        }
-      }
-      return new Candidates(all);
     }
   }
 }

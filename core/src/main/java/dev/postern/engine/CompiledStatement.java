@@ -3,7 +3,9 @@ package dev.postern.engine;
 import dev.postern.policy.Effect;
 import dev.postern.policy.Policy;
 import dev.postern.policy.PolicyType;
+import dev.postern.policy.Principals;
 import dev.postern.policy.Statement;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 
@@ -15,7 +17,8 @@ final class CompiledStatement {
   private final Statement source;
   private final PrincipalTest principal;
   private final ResourceTest resource;
-  private final ConditionTest[] conditions;
+  private final List<ConditionTest> conditions;
+  private final ConditionTest[] cheapestFirst;
 
   CompiledStatement(int layer, int policyIndex, int index, Policy policy, PolicyType type) {
     this.layer = layer;
@@ -27,6 +30,10 @@ final class CompiledStatement {
     this.conditions =
         source.conditions().stream()
             .map(condition -> new ConditionTest(condition, policy.version()))
+            .toList();
+    this.cheapestFirst =
+        conditions.stream()
+            .sorted(Comparator.comparingInt(ConditionTest::cost))
             .toArray(ConditionTest[]::new);
   }
 
@@ -54,18 +61,22 @@ final class CompiledStatement {
     return resource;
   }
 
+  /** In the order of the policy. */
   List<ConditionTest> conditions() {
-    return List.of(conditions);
+    return conditions;
   }
 
   boolean isDeny() {
     return source.effect() == Effect.DENY;
   }
 
-  /** The conditions joined by AND, as {@link Tri}; stops at the first that is false. */
+  /**
+   * The conditions joined by AND, as {@link Tri}; stops at the first that is false. AND is the
+   * smallest result, so the order changes only what it costs.
+   */
   int testConditions(Evaluation evaluation) {
     int result = Tri.TRUE;
-    for (ConditionTest condition : conditions) {
+    for (ConditionTest condition : cheapestFirst) {
       result = Tri.and(result, condition.test(evaluation));
       if (result == Tri.FALSE) {
         return result;
@@ -88,8 +99,27 @@ final class CompiledStatement {
     }
   }
 
+  /** Layer, policy and statement; what it says but for actions. */
   @Override
   public String toString() {
-    return layer + "/" + policyIndex + "/" + index + " " + source.effect().text();
+    StringBuilder out = new StringBuilder();
+    out.append(layer).append('/').append(policyIndex).append('/').append(index);
+    out.append(' ').append(source.effect().text());
+    switch (source.principals().sense()) {
+      case UNSTATED -> {}
+      case LISTED -> out.append(" to ").append(texts(source.principals()));
+      case ALL_BUT -> out.append(" to all but ").append(texts(source.principals()));
+    }
+    out.append(" on ").append(resource);
+    for (ConditionTest condition : conditions) {
+      out.append(" if ").append(condition);
+    }
+    return out.toString();
+  }
+
+  private static List<String> texts(Principals principals) {
+    return principals.entries().stream()
+        .map(entry -> entry.kind().text() + ":" + entry.text())
+        .toList();
   }
 }

@@ -21,6 +21,9 @@ final class ConditionTest {
   private final ValueTest values;
   private final List<Template> templates;
 
+  /** The value is a moment that need not be written and read. */
+  private final boolean comparesClock;
+
   ConditionTest(Condition source, Version version) {
     this.source = source;
     this.key = ContextKey.of(source.key());
@@ -28,6 +31,7 @@ final class ConditionTest {
     this.quantifier = source.operator().quantifier();
     this.absence = source.operator().absence();
     this.values = ValueTest.of(source, version);
+    this.comparesClock = key.isClock() && comparison.family() == Comparison.Family.DATE;
     List<Template> found = new ArrayList<>();
     switch (comparison.family()) {
       case STRING, ARN, BOOL -> {
@@ -55,6 +59,19 @@ final class ConditionTest {
     return comparison;
   }
 
+  /** About how much a test costs beside others. */
+  int cost() {
+    int one =
+        switch (comparison.family()) {
+          case NULL, UNKNOWN, BOOL -> 0;
+          case STRING -> 1;
+          case NUMERIC, IP -> 2;
+          case ARN -> 3;
+          case DATE, BINARY -> 4;
+        };
+    return 2 * one + (templates.isEmpty() ? 0 : 1);
+  }
+
   /** The keys that variables in the values read. */
   List<ContextKey> variableKeys() {
     List<ContextKey> keys = new ArrayList<>();
@@ -69,6 +86,11 @@ final class ConditionTest {
 
   /** The result as {@link Tri}. */
   int test(Evaluation evaluation) {
+    if (comparesClock
+        && !evaluation.isSaid(key)
+        && evaluation.moment().read(evaluation.now(), key.kind())) {
+      return clock(evaluation);
+    }
     ContextValue value = evaluation.value(key);
     if (comparison == Comparison.UNKNOWN || value instanceof ContextValue.Ambiguous) {
       return Tri.ERROR;
@@ -105,6 +127,15 @@ final class ConditionTest {
       case FOR_ANY_VALUE -> absence == Absence.IF_EXISTS ? Tri.TRUE : Tri.FALSE;
       case NONE -> absence == Absence.IF_EXISTS || comparison.isNegated() ? Tri.TRUE : Tri.FALSE;
     };
+  }
+
+  /** The clock has one value, so the quantifiers differ only for an empty list. */
+  private int clock(Evaluation evaluation) {
+    if (quantifier != Quantifier.NONE && source.values().isEmpty()) {
+      return Tri.FALSE;
+    }
+    int matched = values.matches(evaluation.moment());
+    return comparison.isNegated() ? Tri.not(matched) : matched;
   }
 
   /** R-6.9 (last sentence). */

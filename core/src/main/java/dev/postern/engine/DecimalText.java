@@ -22,6 +22,23 @@ final class DecimalText {
         && digitsFrom(text, digits + 1) == text.length();
   }
 
+  /** The number, if the text is up to 18 digits and nothing else; -1 for every other text. */
+  static long whole(String text) {
+    int length = text.length();
+    if (length == 0 || length > 18) {
+      return -1;
+    }
+    long number = 0;
+    for (int i = 0; i < length; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
+  }
+
   /** Compares two decimals as numbers. */
   static int compare(String a, String b) {
     int signA = signum(a);

@@ -1,16 +1,15 @@
 package dev.postern.engine;
 
-import dev.postern.directory.Membership;
 import dev.postern.explain.Explanation.OwnerSource;
 import dev.postern.explain.Grant;
 import dev.postern.model.Caller;
-import dev.postern.model.CaseFold;
 import dev.postern.model.CheckRequest;
 import dev.postern.model.ContextValue;
 import dev.postern.model.Credentials;
 import dev.postern.model.Decision;
 import dev.postern.policy.Effect;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +25,16 @@ final class Evaluation {
   private static final CheckRequest NO_REQUEST =
       new CheckRequest(
           new Caller.Anonymous(), "", "*", CheckRequest.UNSAID, key -> ContextValue.ABSENT);
+  private static final InstantSource NO_CLOCK = InstantSource.fixed(Instant.EPOCH);
+  private static final long UNREAD = Long.MIN_VALUE;
   private static final ContextValue TRUE = ContextValue.of("true");
   private static final ContextValue FALSE = ContextValue.of("false");
+  private static final ContextValue ROOT_TYPE = ContextValue.of("Account");
+  private static final ContextValue USER_TYPE = ContextValue.of("User");
+  private static final ContextValue ROLE_TYPE = ContextValue.of("AssumedRole");
+  private static final ContextValue FEDERATED_TYPE = ContextValue.of("FederatedUser");
+  private static final ContextValue ANONYMOUS_TYPE = ContextValue.of("Anonymous");
+  private static final ContextValue ANONYMOUS = ContextValue.of("anonymous");
 
   private final Moment moment = new Moment();
   private final IpBits ip = new IpBits();
@@ -35,56 +42,49 @@ final class Evaluation {
   private final GlobMatcher matcher = new GlobMatcher();
   private CheckRequest request = NO_REQUEST;
   private Subject subject = Subject.OUTSIDER;
-  private String callerAccount = "";
-  private String callerCanonicalId = "";
-  private @Nullable Membership callerMembership;
-  private String owner = "";
+  private final ArnFields resourceArn = new ArnFields();
+  private final ClockText clockText = new ClockText();
+  private AccountNode callerAccount = AccountNode.NONE;
+  private AccountNode owner = AccountNode.NONE;
   private OwnerSource ownerSource = OwnerSource.UNKNOWN;
-  private @Nullable Membership ownerMembership;
   private @Nullable ResourceNode exactResource;
   private boolean federatedOnly;
-  private long now;
+  private InstantSource clock = NO_CLOCK;
+  private long now = UNREAD;
   private long holdsUntil;
   private Grant grant = Grant.NONE;
   private boolean gradesGrants;
 
-  void begin(
-      CheckRequest of,
-      Subject by,
-      String account,
-      String canonicalId,
-      @Nullable Membership membership,
-      long at) {
+  void begin(CheckRequest of, Subject by, AccountNode account, InstantSource source) {
     request = of;
+    resourceArn.read(of.resource());
     subject = by;
     callerAccount = account;
-    callerCanonicalId = canonicalId;
-    callerMembership = membership;
-    now = at;
+    owner = AccountNode.NONE;
+    ownerSource = OwnerSource.UNKNOWN;
+    exactResource = null;
+    clock = source;
+    now = UNREAD;
     holdsUntil = Decision.ALWAYS;
     federatedOnly = false;
     grant = Grant.NONE;
     gradesGrants = false;
   }
 
-  void resource(
-      String account,
-      OwnerSource source,
-      @Nullable Membership membership,
-      @Nullable ResourceNode exact) {
+  void resource(AccountNode account, OwnerSource source, @Nullable ResourceNode exact) {
     owner = account;
     ownerSource = source;
-    ownerMembership = membership;
     exactResource = exact;
   }
 
   /** Lets go of the request. */
   void end() {
     request = NO_REQUEST;
+    clock = NO_CLOCK;
     subject = Subject.OUTSIDER;
+    callerAccount = AccountNode.NONE;
+    owner = AccountNode.NONE;
     exactResource = null;
-    callerMembership = null;
-    ownerMembership = null;
   }
 
   /** From now on allows count only for federated identities and everyone. */
@@ -99,6 +99,19 @@ final class Evaluation {
   /** The value of a key, but absent for the clock where the request does not say it. */
   ContextValue saidOrDerived(ContextKey key) {
     return key.isClock() ? request.context().value(key.folded()) : value(key);
+  }
+
+  /** The instant of the check, in milliseconds; the clock is read once, when first asked. */
+  long now() {
+    if (now == UNREAD) {
+      now = clock.millis();
+    }
+    return now;
+  }
+
+  /** Whether the request says a key. */
+  boolean isSaid(ContextKey key) {
+    return !(request.context().value(key.folded()) instanceof ContextValue.Absent);
   }
 
   Moment moment() {
@@ -130,32 +143,41 @@ final class Evaluation {
     return request.caller();
   }
 
-  String callerAccount() {
+  /** The resource, by fields. */
+  ArnFields resourceArn() {
+    return resourceArn;
+  }
+
+  AccountNode account() {
     return callerAccount;
   }
 
+  String callerAccount() {
+    return callerAccount.id();
+  }
+
   String callerCanonicalId() {
-    return callerCanonicalId;
+    return callerAccount.canonicalUserId();
   }
 
   String callerUniqueId() {
     return subject.uniqueId();
   }
 
-  String owner() {
+  AccountNode ownerAccount() {
     return owner;
+  }
+
+  String owner() {
+    return owner.id();
   }
 
   OwnerSource ownerSource() {
     return ownerSource;
   }
 
-  @Nullable Membership callerMembership() {
-    return callerMembership;
-  }
-
-  @Nullable Membership ownerMembership() {
-    return ownerMembership;
+  @Nullable ResourceNode exactResource() {
+    return exactResource;
   }
 
   Subject subject() {
@@ -171,12 +193,26 @@ final class Evaluation {
     return caller() instanceof Caller.RoleSession session
         && session.role().account().equals(account)
         && session.role().partition().equals(partition)
-        && CaseFold.fold(session.role().name()).equals(foldedName);
+        && session.role().name().equalsIgnoreCase(foldedName);
+  }
+
+  /** Whether the caller's ARN is of a partition. */
+  boolean isOfPartition(String partition) {
+    return switch (caller()) {
+      case Caller.Root root -> root.partition().equals(partition);
+      case Caller.User user ->
+          user.arn().startsWith(partition, 4) && user.arn().startsWith(":", 4 + partition.length());
+      case Caller.RoleSession session -> session.role().partition().equals(partition);
+      case Caller.FederatedSession session -> session.partition().equals(partition);
+      case Caller.Service service -> false;
+      case Caller.External external -> false;
+      case Caller.Anonymous anonymous -> false;
+    };
   }
 
   /** How a principal that names an account matches; a root user is named directly. */
   Grant accountGrant(boolean named) {
-    if (!named || callerAccount.isEmpty()) {
+    if (!named || callerAccount.id().isEmpty()) {
       return Grant.NONE;
     }
     return caller() instanceof Caller.Root ? Grant.DIRECT : Grant.ACCOUNT;
@@ -218,9 +254,14 @@ final class Evaluation {
 
   /** A clock that the request states stands still. */
   void boundBy(ClockUse clock) {
-    if (!clock.isNone() && !clockIsStated()) {
-      holdsUntil = Math.min(holdsUntil, clock.until(now));
+    if (!clock.isNone()) {
+      holdsUntil = Math.min(holdsUntil, holdsUntil(clock));
     }
+  }
+
+  /** Until when a decision holds for all that the clock does. */
+  long holdsUntil(ClockUse use) {
+    return clockIsStated() ? Decision.ALWAYS : use.until(now());
   }
 
   private boolean clockIsStated() {
@@ -233,15 +274,7 @@ final class Evaluation {
   }
 
   static boolean isAccountId(String text) {
-    if (text.length() != 12) {
-      return false;
-    }
-    for (int i = 0; i < 12; i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return true;
+    return text.length() == AccountNode.ID_LENGTH && AccountNode.number(text, 0) >= 0;
   }
 
   /** The values that the request gives for a key; none if it is absent or ambiguous. */
@@ -266,8 +299,8 @@ final class Evaluation {
       }
       case PRINCIPAL_ARN ->
           switch (caller) {
-            case Caller.User user -> subject.arnValue();
-            case Caller.RoleSession session -> subject.arnValue();
+            case Caller.User user -> subject.arn();
+            case Caller.RoleSession session -> subject.arn();
             case Caller.Root root -> ContextValue.of(root.label());
             case Caller.FederatedSession session -> ContextValue.of(session.label());
             case Caller.Service service -> ContextValue.ABSENT;
@@ -275,41 +308,36 @@ final class Evaluation {
             case Caller.Anonymous anonymous -> ContextValue.ABSENT;
           };
       case PRINCIPAL_ACCOUNT ->
-          caller instanceof Caller.Anonymous ? ContextValue.of("anonymous") : text(callerAccount);
+          caller instanceof Caller.Anonymous ? ANONYMOUS : callerAccount.idValue();
       case PRINCIPAL_TYPE ->
           switch (caller) {
-            case Caller.Root root -> ContextValue.of("Account");
-            case Caller.User user -> ContextValue.of("User");
-            case Caller.RoleSession session -> ContextValue.of("AssumedRole");
-            case Caller.FederatedSession session -> ContextValue.of("FederatedUser");
-            case Caller.Anonymous anonymous -> ContextValue.of("Anonymous");
+            case Caller.Root root -> ROOT_TYPE;
+            case Caller.User user -> USER_TYPE;
+            case Caller.RoleSession session -> ROLE_TYPE;
+            case Caller.FederatedSession session -> FEDERATED_TYPE;
+            case Caller.Anonymous anonymous -> ANONYMOUS_TYPE;
             case Caller.Service service -> ContextValue.ABSENT;
             case Caller.External external -> ContextValue.ABSENT;
           };
-      case PRINCIPAL_ORG_ID ->
-          callerMembership == null
-              ? ContextValue.ABSENT
-              : ContextValue.of(callerMembership.organizationId());
-      case PRINCIPAL_ORG_PATHS ->
-          callerMembership == null ? ContextValue.ABSENT : ContextValue.of(callerMembership.path());
-      case USERNAME ->
-          caller instanceof Caller.User ? ContextValue.of(subject.name()) : ContextValue.ABSENT;
+      case PRINCIPAL_ORG_ID -> callerAccount.organizationId();
+      case PRINCIPAL_ORG_PATHS -> callerAccount.organizationPath();
+      case USERNAME -> caller instanceof Caller.User ? subject.name() : ContextValue.ABSENT;
       case USERID ->
           switch (caller) {
-            case Caller.Root root -> ContextValue.of(root.account());
-            case Caller.User user -> ContextValue.of(subject.uniqueId());
+            case Caller.Root root -> callerAccount.idValue();
+            case Caller.User user -> subject.uniqueIdValue();
             case Caller.RoleSession session ->
                 ContextValue.of(subject.uniqueId() + ":" + session.sessionName());
             case Caller.FederatedSession session ->
                 ContextValue.of(session.account() + ":" + session.name());
-            case Caller.Anonymous anonymous -> ContextValue.of("anonymous");
+            case Caller.Anonymous anonymous -> ANONYMOUS;
             case Caller.Service service -> ContextValue.ABSENT;
             case Caller.External external -> ContextValue.ABSENT;
           };
       case PRINCIPAL_IS_AWS_SERVICE ->
           caller instanceof Caller.Service
               ? TRUE
-              : callerAccount.isEmpty() ? ContextValue.ABSENT : FALSE;
+              : callerAccount.id().isEmpty() ? ContextValue.ABSENT : FALSE;
       case PRINCIPAL_SERVICE_NAME, PRINCIPAL_SERVICE_NAMES_LIST ->
           caller instanceof Caller.Service service
               ? ContextValue.of(service.name())
@@ -318,24 +346,16 @@ final class Evaluation {
           caller instanceof Caller.External external
               ? ContextValue.of(external.provider())
               : ContextValue.ABSENT;
-      case RESOURCE_ACCOUNT -> text(owner);
-      case RESOURCE_ORG_ID ->
-          ownerMembership == null
-              ? ContextValue.ABSENT
-              : ContextValue.of(ownerMembership.organizationId());
-      case RESOURCE_ORG_PATHS ->
-          ownerMembership == null ? ContextValue.ABSENT : ContextValue.of(ownerMembership.path());
+      case RESOURCE_ACCOUNT -> owner.idValue();
+      case RESOURCE_ORG_ID -> owner.organizationId();
+      case RESOURCE_ORG_PATHS -> owner.organizationPath();
       case CURRENT_TIME -> {
         ContextValue said = request.context().value(key.folded());
-        yield said instanceof ContextValue.Absent
-            ? ContextValue.of(Instant.ofEpochMilli(now).toString())
-            : said;
+        yield said instanceof ContextValue.Absent ? clockText.instant(now()) : said;
       }
       case EPOCH_TIME -> {
         ContextValue said = request.context().value(key.folded());
-        yield said instanceof ContextValue.Absent
-            ? ContextValue.of(Long.toString(Math.floorDiv(now, 1000L)))
-            : said;
+        yield said instanceof ContextValue.Absent ? clockText.epoch(now()) : said;
       }
       case MFA_PRESENT -> {
         ContextValue said = request.context().value(key.folded());
@@ -369,7 +389,7 @@ final class Evaluation {
     ContextValue found = ContextValue.ABSENT;
     if (!session.isEmpty()) {
       for (Map.Entry<String, String> tag : session.entrySet()) {
-        if (CaseFold.fold(tag.getKey()).equals(key.tag())) {
+        if (tag.getKey().equalsIgnoreCase(key.tag())) {
           found =
               found instanceof ContextValue.Absent
                   ? ContextValue.of(tag.getValue())
@@ -415,9 +435,5 @@ final class Evaluation {
         };
     String value = keys.get(key);
     return value == null ? ContextValue.ABSENT : ContextValue.of(value);
-  }
-
-  private static ContextValue text(String value) {
-    return value.isEmpty() ? ContextValue.ABSENT : ContextValue.of(value);
   }
 }

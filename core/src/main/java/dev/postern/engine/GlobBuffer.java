@@ -1,5 +1,6 @@
 package dev.postern.engine;
 
+import dev.postern.model.CaseFold;
 import java.util.Arrays;
 
 /**
@@ -51,9 +52,59 @@ final class GlobBuffer {
     add(symbol);
   }
 
+  /** Adds a pattern. */
+  void append(GlobPattern pattern) {
+    int[] more = pattern.symbols();
+    if (more.length == 0) {
+      return;
+    }
+    // only the first symbol can join what stands before it
+    if (more[0] < 0) {
+      wildcard(more[0]);
+    } else if (more[0] < Character.MIN_SUPPLEMENTARY_CODE_POINT) {
+      literal((char) more[0]);
+    } else {
+      add(more[0]);
+    }
+    reserve(more.length);
+    System.arraycopy(more, 1, symbols, length, more.length - 1);
+    length += more.length - 1;
+    for (int i = 1; i < more.length; i++) {
+      colons += more[i] == ':' ? 1 : 0;
+    }
+  }
+
   /** How many literal colons were added. */
   int colons() {
     return colons;
+  }
+
+  /** Whether exactly this text was written. */
+  boolean isText(String text) {
+    int at = 0;
+    for (int i = 0; i < length; i++) {
+      if (at == text.length() || text.codePointAt(at) != symbols[i]) {
+        return false;
+      }
+      at += Character.charCount(symbols[i]);
+    }
+    return at == text.length();
+  }
+
+  /** Likewise, ignoring case. */
+  boolean isTextIgnoringCase(String text) {
+    int at = 0;
+    for (int i = 0; i < length; i++) {
+      if (at == text.length()) {
+        return false;
+      }
+      int codePoint = text.codePointAt(at);
+      if (CaseFold.fold(codePoint) != CaseFold.fold(symbols[i])) {
+        return false;
+      }
+      at += Character.charCount(codePoint);
+    }
+    return at == text.length();
   }
 
   int[] symbols() {
@@ -69,9 +120,13 @@ final class GlobBuffer {
   }
 
   private void add(int symbol) {
-    if (length == symbols.length) {
-      symbols = Arrays.copyOf(symbols, length * 2);
-    }
+    reserve(1);
     symbols[length++] = symbol;
+  }
+
+  private void reserve(int more) {
+    if (symbols.length - length < more) {
+      symbols = Arrays.copyOf(symbols, Math.max(2 * symbols.length, length + more));
+    }
   }
 }

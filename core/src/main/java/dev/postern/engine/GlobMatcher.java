@@ -14,6 +14,12 @@ final class GlobMatcher {
   private int[] next = new int[64];
   private int[] seen = new int[64];
   private int stamp;
+  private long steps;
+
+  /** How many positions were looked at so far. */
+  long steps() {
+    return steps;
+  }
 
   boolean matches(GlobPattern pattern, String text) {
     return matches(pattern.symbols(), pattern.symbols().length, text);
@@ -40,6 +46,9 @@ final class GlobMatcher {
     if (position == length) {
       return at == text.length();
     }
+    if (position == length - 1 && symbols[position] == GlobPattern.ANY_RUN) {
+      return true;
+    }
     return walk(symbols, length, position, text, at);
   }
 
@@ -52,6 +61,7 @@ final class GlobMatcher {
       int codePoint = text.codePointAt(at);
       at += Character.charCount(codePoint);
       stamp++;
+      steps += size;
       for (int i = 0; i < size; i++) {
         if (now[i] < length && symbols[now[i]] == GlobPattern.ANY_RUN) {
           floor = Math.max(floor, now[i]);

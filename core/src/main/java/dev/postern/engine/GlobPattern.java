@@ -71,17 +71,18 @@ final class GlobPattern {
   }
 
   /**
-   * Literals as they are, `⁎` for a run, `⁎:` for a run without colon, `¿` and `¿:` for single
-   * characters.
+   * `**` for a run, `*` for a run without colon, `??` and `?` for single characters; a literal of
+   * these is escaped.
    */
   static String print(int[] symbols, int from) {
     StringBuilder out = new StringBuilder();
     for (int i = from; i < symbols.length; i++) {
       switch (symbols[i]) {
-        case ANY_RUN -> out.append('⁎');
-        case FIELD_RUN -> out.append("⁎:");
-        case ANY_CHAR -> out.append('¿');
-        case FIELD_CHAR -> out.append("¿:");
+        case ANY_RUN -> out.append("**");
+        case FIELD_RUN -> out.append('*');
+        case ANY_CHAR -> out.append("??");
+        case FIELD_CHAR -> out.append('?');
+        case '*', '?', '\\' -> out.append('\\').append((char) symbols[i]);
         default -> out.appendCodePoint(symbols[i]);
       }
     }

@@ -25,7 +25,7 @@ final class IpBits {
       return false;
     }
     int digits = text.length() - slash - 1;
-    if (digits < 1 || digits > 3) {
+    if (digits < 1 || digits > 3 || (digits > 1 && text.charAt(slash + 1) == '0')) {
       return false;
     }
     int value = 0;

@@ -7,6 +7,7 @@ package dev.postern.engine;
 final class Moment {
   private static final long MIN_YEAR = -292_275_054L;
   private static final long MAX_YEAR = 292_278_993L;
+  private static final long YEAR_10000 = 253_402_300_800L;
   private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
   private long seconds;
@@ -25,6 +26,21 @@ final class Moment {
   int compareTo(Moment other) {
     int bySeconds = Long.compare(seconds, other.seconds);
     return bySeconds != 0 ? bySeconds : Integer.compare(nanos, other.nanos);
+  }
+
+  /**
+   * Becomes the instant that the text of the clock would be read as; false, and nothing is changed,
+   * for instants of which only the text itself tells that (it may look like a year).
+   */
+  boolean read(long millis, ContextKey.Kind clock) {
+    long whole = Math.floorDiv(millis, 1000L);
+    if (whole < 10_000 || whole >= YEAR_10000) {
+      return false;
+    }
+    seconds = whole;
+    nanos =
+        clock == ContextKey.Kind.CURRENT_TIME ? (int) Math.floorMod(millis, 1000L) * 1_000_000 : 0;
+    return true;
   }
 
   /** Reads a date or epoch time; false if the text is neither. */

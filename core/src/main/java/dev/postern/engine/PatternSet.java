@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * <p>All patterns are merged into a {@link PatternTrie}. Walking it as it is means to carry a set
  * of positions along; each such set that has been met is kept as a {@link State} with the states
  * that follow it, so that the usual step is one array access (a deterministic automaton built as
- * texts need it; RE2 does the same for sets of regular expressions). Where one pattern is left, its
- * rest is compared as text. Literal, prefix and suffix patterns lead to about as many states as
- * they have nodes, so all of them fit. Wildcards in the middle can lead to many more; when the
- * table is full, the walk goes on from the last known state with sets that are not kept, still
- * linear in the text. After enough such steps the table is thrown away and begun anew, so that
- * nobody who asked for ever new texts has filled it for good.
+ * texts need it; RE2 does the same for sets of regular expressions). Where there is but one way on,
+ * it is compared as text. Literal, prefix and suffix patterns lead to about as many states as they
+ * have nodes, so all of them fit. Wildcards in the middle can lead to many more; when the table is
+ * full, the walk goes on from the last known state with sets that are not kept, still linear in the
+ * text. After enough such steps the table is thrown away and begun anew, so that nobody who asked
+ * for ever new texts has filled it for good.
  *
  * <p>States are immutable but for their successors, which are written without lock: a reader sees a
  * state, complete through its final fields, or none and finds it again.
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what a set of labels means; equal sets mean the same object
  */
 final class PatternSet<T> {
-  private static final int MOST_STATES = 16_384;
+  private static final int MOST_STATES = 65_536;
   private static final int MOST_MEANINGS = 16_384;
   private static final int OTHER = Integer.MIN_VALUE;
 
@@ -62,8 +62,25 @@ final class PatternSet<T> {
     int length = text.length();
     int at = 0;
     while (at < length && !state.settled) {
-      if (state.rest != null) {
-        return finish(state, state.rest, text, at);
+      PatternTrie.Rest rest = state.rest;
+      if (rest != null) {
+        if (!continues(text, at, rest)) {
+          return meaning(current.dead);
+        }
+        if (rest.kind() != PatternTrie.Rest.Kind.CHAIN) {
+          return restMeaning(state, rest);
+        }
+        State<T> after = state.after;
+        if (after == null) {
+          after = current.state(trie, rest.next(), limit);
+          if (after == null) {
+            return walk(current, rest.next(), text, at + rest.text().length());
+          }
+          state.after = after;
+        }
+        state = after;
+        at += rest.text().length();
+        continue;
       }
       char c = text.charAt(at);
       int symbolClass;
@@ -88,18 +105,17 @@ final class PatternSet<T> {
     return meaning(state);
   }
 
-  private T finish(State<T> state, PatternTrie.Rest rest, String text, int at) {
+  /** Whether the text goes on as it must. */
+  private boolean continues(String text, int at, PatternTrie.Rest rest) {
     String wanted = rest.text();
-    boolean matches =
-        (rest.kind() == PatternTrie.Rest.Kind.PREFIX
-                ? text.length() - at >= wanted.length()
-                : text.length() - at == wanted.length())
-            && (alphabet.folds
-                ? text.regionMatches(true, at, wanted, 0, wanted.length())
-                : text.startsWith(wanted, at));
-    if (!matches) {
-      return meaning(table.dead);
-    }
+    int left = text.length() - at - wanted.length();
+    return (rest.kind() == PatternTrie.Rest.Kind.EXACT ? left == 0 : left >= 0)
+        && (alphabet.folds
+            ? text.regionMatches(true, at, wanted, 0, wanted.length())
+            : text.startsWith(wanted, at));
+  }
+
+  private T restMeaning(State<T> state, PatternTrie.Rest rest) {
     T known = state.restMeaning;
     if (known == null) {
       known = meaning(rest.labels());
@@ -161,6 +177,11 @@ final class PatternSet<T> {
   /** How many states are kept. */
   int states() {
     return table.states.size();
+  }
+
+  /** How many nodes and leaves the patterns have. */
+  int size() {
+    return trie.size();
   }
 
   @Override
@@ -322,14 +343,15 @@ final class PatternSet<T> {
 
     private @Nullable T meaning;
     private @Nullable T restMeaning;
+    private @Nullable State<T> after;
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // arrays know nothing of T
     State(PatternTrie trie, long[] positions, int classes) {
       this.positions = positions;
-      this.next = new State[classes];
       PatternTrie.Rest found = trie.rest(positions);
       this.rest = found.kind() == PatternTrie.Rest.Kind.UNKNOWN ? null : found;
       this.settled = trie.isFinal(positions);
+      this.next = new State[rest == null && !settled ? classes : 0];
     }
   }
 }

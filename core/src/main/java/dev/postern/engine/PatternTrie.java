@@ -21,6 +21,9 @@ import java.util.TreeSet;
  * characters (whatever would go on from there goes on from the run).
  */
 final class PatternTrie {
+  private static final int[] NOTHING = {};
+  private static final long[] NOWHERE = {};
+
   private final List<Item> items = new ArrayList<>();
   private final Node root;
 
@@ -97,25 +100,56 @@ final class PatternTrie {
   }
 
   /**
-   * What must follow where only one pattern is left and it has no wildcard but perhaps a run of any
-   * characters at its end.
+   * What must follow where there is but one way on: the rest of the only pattern that is left, if
+   * it has no wildcard but perhaps a run of any characters at its end; or the characters up to
+   * where patterns part. No half of a surrogate pair, which as text would match half of a pair.
    */
   Rest rest(long[] positions) {
-    if (positions.length != 1 || !(items.get((int) (positions[0] >>> 32)) instanceof Leaf leaf)) {
+    if (positions.length != 1) {
       return Rest.UNKNOWN;
     }
+    return switch (items.get((int) (positions[0] >>> 32))) {
+      case Leaf leaf -> rest(leaf, (int) positions[0]);
+      case Node node -> chain(node);
+    };
+  }
+
+  private static Rest rest(Leaf leaf, int from) {
     StringBuilder text = new StringBuilder();
-    int at = (int) positions[0];
-    while (at < leaf.symbols.length && leaf.symbols[at] >= 0) {
+    int at = from;
+    while (at < leaf.symbols.length && isText(leaf.symbols[at])) {
       text.appendCodePoint(leaf.symbols[at++]);
     }
     int[] labels = leaf.labels.stream().mapToInt(Integer::intValue).sorted().toArray();
     if (at == leaf.symbols.length) {
-      return new Rest(Rest.Kind.EXACT, text.toString(), labels);
+      return new Rest(Rest.Kind.EXACT, text.toString(), labels, NOWHERE);
     }
     return at == leaf.symbols.length - 1 && leaf.symbols[at] == GlobPattern.ANY_RUN
-        ? new Rest(Rest.Kind.PREFIX, text.toString(), labels)
+        ? new Rest(Rest.Kind.PREFIX, text.toString(), labels, NOWHERE)
         : Rest.UNKNOWN;
+  }
+
+  private Rest chain(Node start) {
+    StringBuilder text = new StringBuilder();
+    Node node = start;
+    while (!GlobPattern.isRun(node.reachedBy)
+        && node.labels.isEmpty()
+        && node.children.size() == 1
+        && isText(node.children.firstKey())
+        && node.children.firstEntry().getValue() instanceof Node next) {
+      text.appendCodePoint(node.children.firstKey());
+      node = next;
+    }
+    if (text.isEmpty()) {
+      return Rest.UNKNOWN;
+    }
+    Positions after = new Positions();
+    after.add(node);
+    return new Rest(Rest.Kind.CHAIN, text.toString(), NOTHING, after.sorted());
+  }
+
+  private static boolean isText(int symbol) {
+    return symbol >= 0 && (symbol < Character.MIN_SURROGATE || symbol > Character.MAX_SURROGATE);
   }
 
   /** Whether no further character changes the positions. */
@@ -144,19 +178,25 @@ final class PatternTrie {
   }
 
   /**
-   * The end of a single pattern.
+   * The only way on.
    *
-   * @param kind whether text may follow
+   * @param kind what comes after the text
    * @param text what must stand there
-   * @param labels of the pattern
+   * @param labels of the pattern that ends after it
+   * @param next where the walk goes on after a chain
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Rest(Kind kind, String text, int[] labels) {
-    static final Rest UNKNOWN = new Rest(Kind.UNKNOWN, "", new int[0]);
+  record Rest(Kind kind, String text, int[] labels, long[] next) {
+    static final Rest UNKNOWN = new Rest(Kind.UNKNOWN, "", NOTHING, NOWHERE);
 
     enum Kind {
+      /** The end of text and pattern. */
       EXACT,
+      /** The end of the pattern, and any text. */
       PREFIX,
+      /** Patterns part. */
+      CHAIN,
+      /** There is more than one way on, or a wildcard. */
       UNKNOWN
     }
   }
@@ -167,7 +207,7 @@ final class PatternTrie {
 
   private static final class Node extends Item {
     private final int reachedBy;
-    private final Map<Integer, Item> children = new TreeMap<>();
+    private final TreeMap<Integer, Item> children = new TreeMap<>();
     private final TreeSet<Integer> labels = new TreeSet<>();
 
     Node(int reachedBy) {
@@ -222,26 +262,36 @@ final class PatternTrie {
       }
     }
 
+    /** A line for each way on, up to where it parts or ends; below it, indented, what follows. */
     void print(StringBuilder out, String indent) {
       if (!labels.isEmpty()) {
         out.append(indent).append("= ").append(labels).append('\n');
       }
       children.forEach((symbol, child) -> {
-        String text = GlobPattern.print(new int[] {symbol}, 0);
-        switch (child) {
-          case Node node -> {
-            out.append(indent).append(text).append('\n');
+        out.append(indent);
+        follow(symbol, child, out, indent);
+      });
+    }
+
+    private static void follow(int symbol, Item child, StringBuilder out, String indent) {
+      switch (child) {
+        case Leaf leaf -> {
+          if (!GlobPattern.isRun(symbol)) {
+            out.append(GlobPattern.print(new int[] {symbol}, 0));
+          }
+          out.append(GlobPattern.print(leaf.symbols, leaf.from));
+          out.append(" = ").append(new TreeSet<>(leaf.labels)).append('\n');
+        }
+        case Node node -> {
+          out.append(GlobPattern.print(new int[] {symbol}, 0));
+          if (node.labels.isEmpty() && node.children.size() == 1) {
+            node.children.forEach((next, below) -> follow(next, below, out, indent));
+          } else {
+            out.append('\n');
             node.print(out, indent + "  ");
           }
-          case Leaf leaf ->
-              out.append(indent)
-                  .append(GlobPattern.isRun(symbol) ? "" : text)
-                  .append(GlobPattern.print(leaf.symbols, leaf.from))
-                  .append(" = ")
-                  .append(leaf.labels)
-                  .append('\n');
         }
-      });
+      }
     }
   }
 

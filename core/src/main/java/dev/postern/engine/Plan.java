@@ -30,6 +30,51 @@ final class Plan {
     selfOpened = false;
   }
 
+  /** The sets that take part, those that do not as null. */
+  @Nullable CompiledPolicySet[] sets() {
+    return new @Nullable CompiledPolicySet[] {
+      set(resourceControl),
+      set(serviceControl),
+      set(endpoint),
+      set(resource),
+      set(identity),
+      set(session)
+    };
+  }
+
+  /** Whether exactly these take part. */
+  boolean isOf(@Nullable CompiledPolicySet[] sets) {
+    return sets[0] == set(resourceControl)
+        && sets[1] == set(serviceControl)
+        && sets[2] == set(endpoint)
+        && sets[3] == set(resource)
+        && sets[4] == set(identity)
+        && sets[5] == set(session);
+  }
+
+  /** A number for the sets that take part, well mixed. */
+  long mix() {
+    long mixed = mix(0, resourceControl);
+    mixed = mix(mixed, serviceControl);
+    mixed = mix(mixed, endpoint);
+    mixed = mix(mixed, resource);
+    mixed = mix(mixed, identity);
+    return mix(mixed, session);
+  }
+
+  private static long mix(long mixed, @Nullable Part part) {
+    return (mixed + (part == null ? 0 : part.set().mark())) * 0x9E37_79B9_7F4A_7C15L;
+  }
+
+  private static @Nullable CompiledPolicySet set(@Nullable Part part) {
+    return part == null ? null : part.set();
+  }
+
+  /** What {@link #grants} reads besides the answers of the sets, as one number below 16. */
+  int marks(Caller caller) {
+    return relation.ordinal() << 2 | (selfOpened ? 2 : 0) | (caller instanceof Caller.Root ? 1 : 0);
+  }
+
   boolean needsResourceGrant() {
     return selfOpened || relation != Relation.SAME_ACCOUNT;
   }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.postern.policy.Fingerprint;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Compiled policy sets by content, for as long as somebody uses them. Shared by successive engines,
@@ -13,9 +14,20 @@ public final class PolicySets {
   private final Cache<Fingerprint, CompiledPolicySet> byContent =
       Caffeine.newBuilder().weakValues().build();
 
+  private final LongAdder compilations = new LongAdder();
+
   CompiledPolicySet compiled(List<Pool> pools) {
     return byContent.get(
-        CompiledPolicySet.fingerprint(pools), content -> CompiledPolicySet.compile(pools));
+        CompiledPolicySet.fingerprint(pools),
+        content -> {
+          compilations.increment();
+          return CompiledPolicySet.compile(pools);
+        });
+  }
+
+  /** How many sets were compiled so far. */
+  public long compilations() {
+    return compilations.sum();
   }
 
   /** How many sets are held, about. */

@@ -29,8 +29,11 @@ abstract class PrincipalTest {
   static PrincipalTest of(Statement statement, PolicyType type) {
     Principals principals = statement.principals();
     if (principals.sense() == Sense.UNSTATED) {
-      // types without the element speak of whoever they are attached to
-      return type == PolicyType.RESOURCE || type == PolicyType.TRUST ? NOBODY : EVERYBODY;
+      return switch (type) {
+        case RESOURCE, TRUST, ENDPOINT -> NOBODY;
+        // types without the element speak of whoever they are attached to
+        case IDENTITY, BOUNDARY, SESSION, SERVICE_CONTROL, RESOURCE_CONTROL -> EVERYBODY;
+      };
     }
     List<Entry> entries = new ArrayList<>();
     for (Principals.Entry entry : principals.entries()) {
@@ -170,7 +173,7 @@ abstract class PrincipalTest {
         return new Everyone();
       }
       if (Evaluation.isAccountId(text)) {
-        return new Account(text);
+        return new Account("", text);
       }
       if (text.startsWith("AIDA") || text.startsWith("AROA")) {
         return new UniqueId(text);
@@ -181,7 +184,7 @@ abstract class PrincipalTest {
       }
       String resource = arn.resource();
       if (arn.service().equals("iam") && resource.equals("root")) {
-        return new Account(arn.account());
+        return new Account(arn.partition(), arn.account());
       }
       if (arn.service().equals("iam") && resource.startsWith("user/")) {
         return new UserArn(text);
@@ -223,10 +226,13 @@ abstract class PrincipalTest {
       }
     }
 
-    record Account(String id) implements Entry {
+    /** An account; an ARN means that of its own partition, an id any. */
+    record Account(String partition, String id) implements Entry {
       @Override
       public Grant match(Evaluation evaluation) {
-        return evaluation.accountGrant(id.equals(evaluation.callerAccount()));
+        return evaluation.accountGrant(
+            id.equals(evaluation.callerAccount())
+                && (partition.isEmpty() || evaluation.isOfPartition(partition)));
       }
     }
 

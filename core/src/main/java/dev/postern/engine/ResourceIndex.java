@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class ResourceIndex {
   private final @Nullable ResourceNode[] table;
   private final int mask;
+  private final boolean isEmpty;
 
-  ResourceIndex(Collection<ResourceEntry> entries) {
+  /** An index whose entries take over what is compiled from those of another. */
+  ResourceIndex(Collection<ResourceEntry> entries, @Nullable ResourceIndex before) {
     int size = Integer.highestOneBit(Math.max(4, entries.size() * 4));
     table = new ResourceNode[size];
     mask = size - 1;
@@ -25,18 +27,28 @@ final class ResourceIndex {
       while (table[slot] != null) {
         slot = (slot + 1) & mask;
       }
-      table[slot] = new ResourceNode(entry);
+      table[slot] = new ResourceNode(entry, before == null ? null : before.exact(entry.arn()));
     }
+    isEmpty = entries.isEmpty();
   }
 
-  /** The longest governing entry that has a policy. */
-  @Nullable ResourceNode withPolicy(String resource) {
-    return longest(resource, Wanted.POLICY);
-  }
-
-  /** The longest governing entry that has an owner. */
-  @Nullable ResourceNode withOwner(String resource) {
-    return longest(resource, Wanted.OWNER);
+  /** Finds the entries that govern a resource, in one walk over its text. */
+  void find(String resource, Governing into) {
+    into.clear();
+    if (isEmpty) {
+      return;
+    }
+    int hash = 0;
+    int length = resource.length();
+    for (int i = 0; i < length; i++) {
+      char c = resource.charAt(i);
+      if (c == '/' || c == ':') {
+        into.add(find(resource, i, hash));
+      }
+      hash = 31 * hash + c;
+    }
+    into.exact = find(resource, length, hash);
+    into.add(into.exact);
   }
 
   /** The entry of exactly this resource. */
@@ -50,23 +62,6 @@ final class ResourceIndex {
         action.accept(node);
       }
     }
-  }
-
-  private @Nullable ResourceNode longest(String resource, Wanted wanted) {
-    ResourceNode best = null;
-    int hash = 0;
-    for (int i = 0; i <= resource.length(); i++) {
-      if (i == resource.length() || resource.charAt(i) == '/' || resource.charAt(i) == ':') {
-        ResourceNode node = find(resource, i, hash);
-        if (node != null && wanted.isIn(node.entry())) {
-          best = node;
-        }
-      }
-      if (i < resource.length()) {
-        hash = 31 * hash + resource.charAt(i);
-      }
-    }
-    return best;
   }
 
   private @Nullable ResourceNode find(String resource, int length, int hash) {
@@ -87,15 +82,38 @@ final class ResourceIndex {
     return (hash ^ hash >>> 15) & mask;
   }
 
-  private enum Wanted {
-    POLICY,
-    OWNER;
+  /** The entries that govern one resource. Used again for the next. */
+  static final class Governing {
+    private @Nullable ResourceNode exact;
+    private @Nullable ResourceNode policy;
+    private @Nullable ResourceNode owner;
 
-    boolean isIn(ResourceEntry entry) {
-      return switch (this) {
-        case POLICY -> !entry.policy().isEmpty();
-        case OWNER -> !entry.account().isEmpty();
-      };
+    void clear() {
+      exact = null;
+      policy = null;
+      owner = null;
+    }
+
+    private void add(@Nullable ResourceNode longer) {
+      if (longer != null) {
+        policy = longer.entry().policy().isEmpty() ? policy : longer;
+        owner = longer.entry().account().isEmpty() ? owner : longer;
+      }
+    }
+
+    /** The entry of exactly this resource. */
+    @Nullable ResourceNode exact() {
+      return exact;
+    }
+
+    /** The longest governing entry that has a policy. */
+    @Nullable ResourceNode policy() {
+      return policy;
+    }
+
+    /** The longest governing entry that has an owner. */
+    @Nullable ResourceNode owner() {
+      return owner;
     }
   }
 }

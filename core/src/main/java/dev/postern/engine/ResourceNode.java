@@ -12,12 +12,16 @@ final class ResourceNode {
   private final ResourceEntry entry;
   private final Map<String, ContextValue> tags;
   private final List<Pool> pools;
-  private volatile @Nullable CompiledPolicySet compiled;
+  private volatile Plan.@Nullable Part compiled;
 
-  ResourceNode(ResourceEntry entry) {
+  /** An entry that takes over the compiled policy of another if it is equal. */
+  ResourceNode(ResourceEntry entry, @Nullable ResourceNode before) {
     this.entry = entry;
     this.tags = Subject.byFold(entry.tags());
     this.pools = List.of(new Pool(PolicyType.RESOURCE, entry.policy()));
+    Plan.Part known = before == null ? null : before.compiled;
+    this.compiled =
+        known != null && known.pools().equals(pools) ? new Plan.Part(known.set(), pools) : null;
   }
 
   ResourceEntry entry() {
@@ -28,14 +32,10 @@ final class ResourceNode {
     return tags;
   }
 
-  List<Pool> pools() {
-    return pools;
-  }
-
-  CompiledPolicySet policies(PolicySets sets) {
-    CompiledPolicySet known = compiled;
+  Plan.Part policies(PolicySets sets) {
+    Plan.Part known = compiled;
     if (known == null) {
-      known = sets.compiled(pools);
+      known = new Plan.Part(sets.compiled(pools), pools);
       compiled = known;
     }
     return known;

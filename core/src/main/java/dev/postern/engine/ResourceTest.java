@@ -8,6 +8,7 @@ import dev.postern.policy.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 
 /**
  * The resource element of a statement, compiled (section 4): patterns without variables, which an
@@ -86,5 +87,15 @@ final class ResourceTest {
       }
     }
     return sense == Sense.ALL_BUT && (!valueless || effect == Effect.DENY);
+  }
+
+  @Override
+  public String toString() {
+    String patterns = Stream.concat(fixed.stream(), variable.stream()).toList().toString();
+    return switch (sense) {
+      case UNSTATED -> coversAll ? "all" : "nothing";
+      case LISTED -> patterns;
+      case ALL_BUT -> "all but " + patterns;
+    };
   }
 }

@@ -1,10 +1,8 @@
 package dev.postern.engine;
 
-import dev.postern.model.Arn;
 import dev.postern.model.Caller;
 import dev.postern.model.Credentials;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -86,28 +84,22 @@ final class SpecialActions {
   }
 
   /** */
-  static boolean isReserved(String action, String resource) {
-    if (isOf("iam", action)) {
-      Optional<Arn> arn = Arn.parse(resource).filter(a -> a.service().equals("iam"));
-      String name = action.substring("iam:".length()).toLowerCase(Locale.ROOT);
-      return arn.filter(a ->
-              (AWS_POLICY_ACTIONS.contains(name)
-                      && a.account().equals("aws")
-                      && a.resource().startsWith("policy/"))
-                  || (RESERVED_ROLE_ACTIONS.contains(name)
-                      && a.resource().startsWith("role/aws-reserved/")))
-          .isPresent();
+  static boolean isReserved(String action, ArnFields resource) {
+    if (resource.isOf("iam") && isOf("iam", action)) {
+      return (resource.isOfAccount("aws")
+              && resource.resourceStartsWith("policy/")
+              && AWS_POLICY_ACTIONS.contains(name(action)))
+          || (resource.resourceStartsWith("role/aws-reserved/")
+              && RESERVED_ROLE_ACTIONS.contains(name(action)));
     }
-    if (isOf("kms", action)) {
-      String name = action.substring("kms:".length()).toLowerCase(Locale.ROOT);
-      return ALIAS_ACTIONS.contains(name) && isAwsAlias(resource);
-    }
-    return false;
+    return isAwsAlias(resource) && isOf("kms", action) && ALIAS_ACTIONS.contains(name(action));
   }
 
-  static boolean isAwsAlias(String resource) {
-    return Arn.parse(resource)
-        .filter(a -> a.service().equals("kms") && a.resource().startsWith("alias/aws/"))
-        .isPresent();
+  static boolean isAwsAlias(ArnFields resource) {
+    return resource.isOf("kms") && resource.resourceStartsWith("alias/aws/");
+  }
+
+  private static String name(String action) {
+    return action.substring(action.indexOf(':') + 1).toLowerCase(Locale.ROOT);
   }
 }

@@ -20,14 +20,15 @@ final class Subject {
   /** A caller that is neither user nor role. */
   static final Subject OUTSIDER = new Subject("", "", "", List.of(), List.of(), List.of());
 
-  private final String arn;
+  private final String account;
   private final String uniqueId;
-  private final String name;
-  private final ContextValue arnValue;
+  private final ContextValue arn;
+  private final ContextValue name;
+  private final ContextValue uniqueIdValue;
   private final Map<String, ContextValue> tags;
   private final List<NamedPolicy> boundary;
   private final List<Pool> pools;
-  private volatile @Nullable CompiledPolicySet compiled;
+  private volatile Plan.@Nullable Part compiled;
 
   private Subject(
       String arn,
@@ -36,10 +37,12 @@ final class Subject {
       List<Tag> tags,
       List<NamedPolicy> identity,
       List<NamedPolicy> boundary) {
-    this.arn = arn;
+    ArnFields fields = new ArnFields().read(arn);
+    this.account = fields.hasAccount() ? fields.account() : "";
     this.uniqueId = uniqueId;
-    this.name = name;
-    this.arnValue = ContextValue.of(arn);
+    this.arn = ContextValue.of(arn);
+    this.name = ContextValue.of(name);
+    this.uniqueIdValue = ContextValue.of(uniqueId);
     this.tags = byFold(tags);
     this.boundary = boundary;
     Pool identityPool = new Pool(PolicyType.IDENTITY, identity);
@@ -64,6 +67,15 @@ final class Subject {
         role.arn(), role.uniqueId(), role.name(), role.tags(), role.policies(), role.boundary());
   }
 
+  /** Takes over the compiled policies of another if they are equal. */
+  Subject after(@Nullable Subject before) {
+    Plan.Part known = before == null ? null : before.compiled;
+    if (known != null && known.pools().equals(pools)) {
+      compiled = new Plan.Part(known.set(), pools);
+    }
+    return this;
+  }
+
   static Map<String, ContextValue> byFold(List<Tag> tags) {
     Map<String, ContextValue> values = new HashMap<>();
     for (Tag tag : tags) {
@@ -73,20 +85,25 @@ final class Subject {
     return values;
   }
 
-  String arn() {
-    return arn;
+  /** The account field of its ARN. */
+  String account() {
+    return account;
   }
 
   String uniqueId() {
     return uniqueId;
   }
 
-  String name() {
+  ContextValue uniqueIdValue() {
+    return uniqueIdValue;
+  }
+
+  ContextValue name() {
     return name;
   }
 
-  ContextValue arnValue() {
-    return arnValue;
+  ContextValue arn() {
+    return arn;
   }
 
   Map<String, ContextValue> tags() {
@@ -98,14 +115,10 @@ final class Subject {
   }
 
   /** Identity policies as layer 0, the boundary, if any, as layer 1. */
-  List<Pool> pools() {
-    return pools;
-  }
-
-  CompiledPolicySet policies(PolicySets sets) {
-    CompiledPolicySet known = compiled;
+  Plan.Part policies(PolicySets sets) {
+    Plan.Part known = compiled;
     if (known == null) {
-      known = sets.compiled(pools);
+      known = new Plan.Part(sets.compiled(pools), pools);
       compiled = known;
     }
     return known;

@@ -3,6 +3,7 @@ package dev.postern.engine;
 import dev.postern.model.ContextValue;
 import dev.postern.policy.Version;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,39 @@ import org.jspecify.annotations.Nullable;
  * wildcards in between included; without a closing brace only the pair itself is (R-5.3, R-5.12).
  */
 final class Template {
-  private final List<Part> parts;
+  private final Part[] parts;
+
+  /** The same, joined where that does not depend on what variables stand for. */
+  private final Part[] pieces;
+
   private final Mode mode;
+  private final @Nullable String constant;
 
   private Template(List<Part> parts, Mode mode) {
-    this.parts = parts;
+    this.parts = parts.toArray(Part[]::new);
     this.mode = mode;
+    this.pieces = mode == Mode.ARN ? this.parts : pieces();
+    this.constant = mode == Mode.EXACT && !hasVariables() ? text(Evaluation.NONE) : null;
+  }
+
+  private Part[] pieces() {
+    List<Part> joined = new ArrayList<>();
+    GlobBuffer glob = new GlobBuffer();
+    for (Part part : parts) {
+      if (part instanceof Variable) {
+        if (glob.length() > 0) {
+          joined.add(new Piece(glob.toPattern()));
+          glob.clear();
+        }
+        joined.add(part);
+      } else {
+        add(part, glob);
+      }
+    }
+    if (glob.length() > 0) {
+      joined.add(new Piece(glob.toPattern()));
+    }
+    return joined.toArray(Part[]::new);
   }
 
   /** Reads a resource pattern: variables after the fifth colon only (R-5.2). */
@@ -34,7 +62,12 @@ final class Template {
   }
 
   boolean hasVariables() {
-    return parts.stream().anyMatch(Variable.class::isInstance);
+    return Arrays.stream(parts).anyMatch(Variable.class::isInstance);
+  }
+
+  /** The text of {@link Mode#EXACT} without variables; else null. */
+  @Nullable String constant() {
+    return constant;
   }
 
   void addKeys(SortedSet<String> keys) {
@@ -76,7 +109,7 @@ final class Template {
    */
   boolean write(Evaluation evaluation, GlobBuffer glob) {
     glob.clear();
-    for (Part part : parts) {
+    for (Part part : pieces) {
       if (part instanceof Variable variable) {
         String value = variable.value(evaluation);
         if (value == null) {
@@ -98,6 +131,7 @@ final class Template {
       case Question question ->
           glob.wildcard(inField ? GlobPattern.FIELD_CHAR : GlobPattern.ANY_CHAR);
       case Fixed fixed -> glob.wildcard(fixed.symbol);
+      case Piece piece -> glob.append(piece.glob);
       case Variable variable -> throw new IllegalStateException("a variable is no symbol");
     }
   }
@@ -107,7 +141,10 @@ final class Template {
    * Mode#EXACT} only.
    */
   @Nullable String text(Evaluation evaluation) {
-    if (parts.size() == 1 && parts.getFirst() instanceof Variable only) {
+    if (constant != null) {
+      return constant;
+    }
+    if (parts.length == 1 && parts[0] instanceof Variable only) {
       return only.value(evaluation);
     }
     StringBuilder out = new StringBuilder();
@@ -124,9 +161,27 @@ final class Template {
         case Star star -> throw new IllegalStateException("no wildcard in exact text");
         case Question question -> throw new IllegalStateException("no wildcard in exact text");
         case Fixed fixed -> throw new IllegalStateException("no wildcard in exact text");
+        case Piece piece -> throw new IllegalStateException("pieces are written only");
       }
     }
     return out.toString();
+  }
+
+  /** As patterns print, with `${key}` for variables. */
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder();
+    GlobBuffer glob = new GlobBuffer();
+    for (Part part : parts) {
+      if (part instanceof Variable variable) {
+        out.append(GlobPattern.print(glob.toPattern().symbols(), 0));
+        out.append("${").append(variable.key).append('}');
+        glob.clear();
+      } else {
+        add(part, glob);
+      }
+    }
+    return out.append(GlobPattern.print(glob.toPattern().symbols(), 0)).toString();
   }
 
   /** What wildcards mean. */
@@ -151,15 +206,20 @@ final class Template {
 
   private record Fixed(int symbol) implements Part {}
 
+  /** Several parts without variable, joined for writing. */
+  private record Piece(GlobPattern glob) implements Part {}
+
   private record Variable(ContextKey key, @Nullable String fallback) implements Part {
+    /** R-5.5, R-5.8. */
     @Nullable String value(Evaluation evaluation) {
+      if (key.isMultivalued()) {
+        return null;
+      }
       return switch (evaluation.value(key)) {
         case ContextValue.Absent absent -> fallback;
         case ContextValue.Ambiguous ambiguous -> null;
         case ContextValue.Present present ->
-            present.values().size() == 1 && !key.isMultivalued()
-                ? present.values().getFirst()
-                : null;
+            present.values().size() == 1 ? present.values().getFirst() : null;
       };
     }
   }

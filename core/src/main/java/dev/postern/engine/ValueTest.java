@@ -1,15 +1,16 @@
 package dev.postern.engine;
 
 import dev.postern.explain.EvaluationError.Side;
-import dev.postern.model.CaseFold;
 import dev.postern.policy.Comparison;
 import dev.postern.policy.Condition;
 import dev.postern.policy.Version;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The policy values of one condition, compiled for its base operator: tells whether a request value
@@ -20,6 +21,11 @@ abstract class ValueTest {
 
   /** {@link Tri}: OR over the policy values. */
   abstract int matches(String given, Evaluation evaluation);
+
+  /** Likewise for the clock; only of date operators. */
+  int matches(Moment clock) {
+    throw new IllegalStateException("not a date operator");
+  }
 
   /** Which side is at fault after {@link #matches} gave an error. */
   abstract Side faultySide(Evaluation evaluation);
@@ -67,22 +73,24 @@ abstract class ValueTest {
   /** */
   private static final class Equal extends ValueTest {
     private final Letters letters;
-    private final Set<String> fixed = new HashSet<>();
+    private final Set<String> fixed;
     private final Template[] variable;
 
     Equal(List<String> values, Version version, Letters letters) {
       this.letters = letters;
+      this.fixed =
+          switch (letters) {
+            case EXACT -> new HashSet<>();
+            case FOLDED -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+          };
       List<Template> templates = new ArrayList<>();
       for (String value : values) {
         Template template = Template.value(value, Template.Mode.EXACT, version);
-        if (template.hasVariables()) {
+        String constant = template.constant();
+        if (constant == null) {
           templates.add(template);
         } else {
-          String text = template.text(Evaluation.NONE);
-          fixed.add(
-              letters == Letters.FOLDED
-                  ? CaseFold.fold(text == null ? "" : text)
-                  : text == null ? "" : text);
+          fixed.add(constant);
         }
       }
       variable = templates.toArray(Template[]::new);
@@ -90,20 +98,23 @@ abstract class ValueTest {
 
     @Override
     int matches(String given, Evaluation evaluation) {
-      if (!fixed.isEmpty()
-          && fixed.contains(letters == Letters.FOLDED ? CaseFold.fold(given) : given)) {
+      if (!fixed.isEmpty() && fixed.contains(given)) {
         return Tri.TRUE;
       }
+      GlobBuffer wanted = evaluation.pattern();
       for (Template template : variable) {
-        String wanted = template.text(evaluation);
-        if (wanted != null
-            && (letters == Letters.FOLDED
-                ? wanted.equalsIgnoreCase(given)
-                : wanted.equals(given))) {
+        if (template.write(evaluation, wanted) && isEqual(wanted, given)) {
           return Tri.TRUE;
         }
       }
       return Tri.FALSE;
+    }
+
+    private boolean isEqual(GlobBuffer wanted, String given) {
+      return switch (letters) {
+        case EXACT -> wanted.isText(given);
+        case FOLDED -> wanted.isTextIgnoringCase(given);
+      };
     }
 
     @Override
@@ -157,17 +168,30 @@ abstract class ValueTest {
   /** the request value stands on the left. */
   private static final class Numeric extends ValueTest {
     private final String[] wanted;
+    private final long[] whole;
+    private final boolean allWhole;
     private final int unreadable;
     private final Comparison comparison;
 
     Numeric(List<String> values, Comparison comparison) {
       this.comparison = comparison;
       this.wanted = values.stream().filter(DecimalText::isDecimal).toArray(String[]::new);
+      this.whole = values.stream().mapToLong(DecimalText::whole).toArray();
+      this.allWhole = Arrays.stream(whole).allMatch(number -> number >= 0);
       this.unreadable = values.size() - wanted.length;
     }
 
     @Override
     int matches(String given, Evaluation evaluation) {
+      long number = allWhole ? DecimalText.whole(given) : -1;
+      if (number >= 0) {
+        for (long value : whole) {
+          if (holds(comparison, Long.compare(number, value))) {
+            return Tri.TRUE;
+          }
+        }
+        return Tri.FALSE;
+      }
       if (!DecimalText.isDecimal(given)) {
         return wanted.length + unreadable == 0 ? Tri.FALSE : Tri.ERROR;
       }
@@ -210,6 +234,11 @@ abstract class ValueTest {
       if (!moment.read(given)) {
         return wanted.length + unreadable == 0 ? Tri.FALSE : Tri.ERROR;
       }
+      return matches(moment);
+    }
+
+    @Override
+    int matches(Moment moment) {
       for (Moment value : wanted) {
         if (holds(comparison, moment.compareTo(value))) {
           return Tri.TRUE;
@@ -238,7 +267,8 @@ abstract class ValueTest {
     @Override
     int matches(String given, Evaluation evaluation) {
       int left = truth(given);
-      int result = Tri.FALSE;
+      // what cannot be read is an error whatever it is compared with
+      int result = left == Tri.ERROR && wanted.length > 0 ? Tri.ERROR : Tri.FALSE;
       for (Template template : wanted) {
         String text = template.text(evaluation);
         if (text == null) {
@@ -296,7 +326,7 @@ abstract class ValueTest {
       }
       byte[] bytes = Base64.getDecoder().decode(given);
       for (byte[] value : wanted) {
-        if (java.util.Arrays.equals(value, bytes)) {
+        if (Arrays.equals(value, bytes)) {
           return Tri.TRUE;
         }
       }
@@ -386,7 +416,9 @@ abstract class ValueTest {
     @Override
     int matches(String given, Evaluation evaluation) {
       boolean readable = isArn(given);
-      int result = unreadable > 0 || (!readable && fixed.length > 0) ? Tri.ERROR : Tri.FALSE;
+      // what cannot be read is an error whatever it is compared with
+      boolean faulty = unreadable > 0 || (!readable && fixed.length + variable.length > 0);
+      int result = faulty ? Tri.ERROR : Tri.FALSE;
       if (readable) {
         for (GlobPattern pattern : fixed) {
           if (evaluation.matcher().matches(pattern, given)) {

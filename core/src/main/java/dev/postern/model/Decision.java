@@ -38,6 +38,11 @@ public record Decision(Verdict verdict, Reason reason, long holdsUntil) {
         : new Decision(verdict, reason, holdsUntil);
   }
 
+  /** Whether the same request may be answered with this decision later. */
+  public boolean mayBeRemembered() {
+    return holdsUntil != ONCE;
+  }
+
   /** Whether the caller may go on. */
   public boolean allowed() {
     return verdict == Verdict.ALLOWED;

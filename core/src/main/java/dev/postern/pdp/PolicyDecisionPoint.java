@@ -45,7 +45,11 @@ public final class PolicyDecisionPoint {
    * nobody.
    */
   public synchronized Snapshot publish(Directory directory) {
-    Engine engine = new Engine(directory, settings, clock, sets);
+    Snapshot before = current.get();
+    Engine engine =
+        before == null
+            ? new Engine(directory, settings, clock, sets)
+            : before.engine().next(directory);
     engine.compileAll();
     epoch++;
     Snapshot snapshot = new Snapshot(epoch, directory, engine, cache, clock);

@@ -1,16 +1,14 @@
 package dev.postern.pdp;
 
 import dev.postern.cache.DecisionCache;
-import dev.postern.cache.DecisionKey;
 import dev.postern.directory.Directory;
 import dev.postern.engine.Engine;
+import dev.postern.engine.PreparedCheck;
 import dev.postern.explain.Explanation;
 import dev.postern.model.CheckRequest;
 import dev.postern.model.Decision;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One published world. Whoever holds it decides against it, whatever is published meanwhile. */
@@ -22,7 +20,6 @@ public final class Snapshot {
   private final Engine engine;
   private final Admitter admitter;
   private final @Nullable DecisionCache cache;
-  private final InstantSource clock;
 
   Snapshot(
       long epoch,
@@ -37,7 +34,10 @@ public final class Snapshot {
     this.engine = engine;
     this.admitter = new Admitter(directory);
     this.cache = cache;
-    this.clock = clock;
+  }
+
+  Engine engine() {
+    return engine;
   }
 
   /** Counts publications, from 1. */
@@ -72,18 +72,19 @@ public final class Snapshot {
     if (decisions == null) {
       return new Answer(engine.check(request), Answer.CacheUse.BYPASS);
     }
-    List<Object> dependencies = engine.dependencies(request);
-    if (dependencies.isEmpty()) {
-      return new Answer(engine.check(request), Answer.CacheUse.BYPASS);
+    try (PreparedCheck check = engine.prepare(request)) {
+      String key = check.dependencies();
+      if (key.isEmpty()) {
+        return new Answer(check.decide(), Answer.CacheUse.BYPASS);
+      }
+      Decision known = decisions.find(key);
+      if (known.mayBeRemembered()) {
+        return new Answer(known, Answer.CacheUse.HIT);
+      }
+      Decision decision = check.decide();
+      decisions.remember(key, decision);
+      return new Answer(decision, Answer.CacheUse.MISS);
     }
-    DecisionKey key = new DecisionKey(dependencies);
-    Optional<Decision> known = decisions.find(key, clock.millis());
-    if (known.isPresent()) {
-      return new Answer(known.get(), Answer.CacheUse.HIT);
-    }
-    Decision decision = engine.check(request);
-    decisions.remember(key, decision);
-    return new Answer(decision, Answer.CacheUse.MISS);
   }
 
   /** Decides an admitted request and says why; never from the cache. */

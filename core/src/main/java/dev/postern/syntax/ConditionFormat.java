@@ -36,7 +36,7 @@ final class ConditionFormat {
       case NUMERIC -> NUMBER.matcher(value).matches();
       case DATE -> isWritableDate(value) && exists(value);
       case BOOL -> variable || isTruth(value);
-      case NULL -> isTruth(value);
+      case NULL -> value.equals("true") || value.equals("false");
       case BINARY -> isBase64(value);
       case IP -> isAddressBlock(value);
       case ARN -> variable || value.split(":", 6).length == 6;
@@ -91,6 +91,9 @@ final class ConditionFormat {
   }
 
   private static boolean isBase64(String value) {
+    if (value.length() % 4 != 0) {
+      return false;
+    }
     try {
       Base64.getDecoder().decode(value);
       return true;

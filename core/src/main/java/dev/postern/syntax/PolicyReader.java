@@ -130,7 +130,7 @@ public final class PolicyReader {
     if (later && version != Version.V2012) {
       findings.error(
           where,
-          "a " + type.text() + " has `Version` 2012-10-17 (R-1.10)",
+          type.phrase() + " has `Version` 2012-10-17 (R-1.10)",
           "add \"Version\": \"2012-10-17\"");
     }
     return version;

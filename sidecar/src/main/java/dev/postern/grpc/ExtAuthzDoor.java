@@ -38,6 +38,15 @@ public final class ExtAuthzDoor {
   private final GrpcListener listener;
   private @Nullable Context context;
 
+  /**
+   * A door that does not listen yet.
+   *
+   * @throws IllegalArgumentException if a rule of identity or a header name cannot be used
+   */
+  public ExtAuthzDoor(ExtAuthzParts parts) {
+    this(parts, new ExtAuthzService(parts));
+  }
+
   ExtAuthzDoor(ExtAuthzParts parts, CheckService service) {
     this.settings = parts.settings();
     this.metrics = parts.metrics();

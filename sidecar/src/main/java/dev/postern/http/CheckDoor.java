@@ -30,6 +30,9 @@ public final class CheckDoor {
   private static final String PLAIN = "text/plain; charset=utf-8";
   private static final String METHODS = "OPTIONS, POST";
 
+  /** Bodies in memory at a time, in batches of the largest size. */
+  private static final int BATCHES_HELD = 8;
+
   private final DoorParts parts;
   private final ApiSettings settings;
   private final CheckJson reader;
@@ -42,7 +45,12 @@ public final class CheckDoor {
     this.settings = parts.settings();
     this.reader = new CheckJson(settings);
     this.listener =
-        new HttpListener(parts.vertx(), settings.idleTimeout(), parts.metrics(), this::route);
+        new HttpListener(
+            parts.vertx(),
+            new HttpListener.Limits(
+                settings.idleTimeout(), (long) BATCHES_HELD * settings.maxBatchBytes()),
+            parts.metrics(),
+            this::route);
   }
 
   /** Begins to listen; fails if the address cannot be bound. */

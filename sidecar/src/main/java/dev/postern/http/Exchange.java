@@ -26,6 +26,7 @@ final class Exchange {
   private final DoorMetrics metrics;
   private final long begun = System.nanoTime();
   private @Nullable Buffer body;
+  private long held;
   private long discarded;
   private State state = State.READING;
 
@@ -115,9 +116,8 @@ final class Exchange {
   /** Answers without body. */
   void answerEmpty(int status, String allow) {
     if (state != State.OVER) {
-      HttpServerResponse response = request.response().setStatusCode(status);
-      response.putHeader(HttpHeaders.ALLOW, allow);
-      end(response, Buffer.buffer());
+      over();
+      request.response().setStatusCode(status).putHeader(HttpHeaders.ALLOW, allow).end();
       discardRest();
     }
   }
@@ -126,10 +126,7 @@ final class Exchange {
   void refuse(ProblemJson problem) {
     if (state != State.OVER) {
       metrics.failed(Problems.kind(problem));
-      if (problem.status() == 503) {
-        request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
-      }
-      answer(problem.status(), ProblemJson.MEDIA_TYPE, problem.toString());
+      answer(problem);
     }
   }
 
@@ -146,6 +143,20 @@ final class Exchange {
       over();
       cut();
     }
+  }
+
+  /** Answers that there is no room for the request now, and counts it. */
+  private void shed() {
+    metrics.shed(ErrorKind.OVERLOAD);
+    body = null;
+    answer(Problems.OVERLOAD);
+  }
+
+  private void answer(ProblemJson problem) {
+    if (problem.status() == 503) {
+      request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+    }
+    answer(problem.status(), ProblemJson.MEDIA_TYPE, problem.toString());
   }
 
   private void cancelled() {
@@ -167,6 +178,11 @@ final class Exchange {
       refuse(ProblemJson.tooLarge(most));
       return;
     }
+    if (!listener.hold(chunk.length())) {
+      shed();
+      return;
+    }
+    held += chunk.length();
     body.appendBuffer(chunk);
   }
 
@@ -197,7 +213,8 @@ final class Exchange {
   private void over() {
     state = State.OVER;
     body = null;
-    listener.ended(this);
+    listener.ended(this, held);
+    held = 0;
   }
 
   private void cut() {

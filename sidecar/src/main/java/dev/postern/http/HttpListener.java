@@ -27,7 +27,8 @@ import java.util.function.Consumer;
  * <p>Slow clients hold nothing for long: an exchange must be over, and a connection must have begun
  * or ended one, within the idle timeout. Bytes alone do not count, so a client that sends a head or
  * a body drop by drop is cut off like one that is silent. One timer looks after all of them; what
- * it looks at is touched on the event loop only.
+ * it looks at is touched on the event loop only. Bodies that are being read or worked on are held
+ * to a total, beyond which requests are shed.
  */
 final class HttpListener {
   private static final int LONGEST_LINE = 4096;
@@ -35,23 +36,24 @@ final class HttpListener {
   private static final int MOST_STREAMS = 256;
 
   private final Vertx vertx;
-  private final Duration idleTimeout;
+  private final Limits limits;
   private final DoorMetrics metrics;
   private final Consumer<Exchange> handler;
   private final HttpServer server;
   private final Set<Exchange> open = new LinkedHashSet<>();
   private final IdentityHashMap<HttpConnection, Long> lastSeen = new IdentityHashMap<>();
+  private long heldBytes;
 
-  HttpListener(Vertx vertx, Duration idleTimeout, DoorMetrics metrics, Consumer<Exchange> handler) {
+  HttpListener(Vertx vertx, Limits limits, DoorMetrics metrics, Consumer<Exchange> handler) {
     this.vertx = vertx;
-    this.idleTimeout = idleTimeout;
+    this.limits = limits;
     this.metrics = metrics;
     this.handler = handler;
     this.server =
         vertx
             .createHttpServer(
                 new HttpServerOptions()
-                    .setIdleTimeout((int) idleTimeout.toMillis())
+                    .setIdleTimeout((int) limits.idleTimeout().toMillis())
                     .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                     .setMaxInitialLineLength(LONGEST_LINE)
                     .setMaxHeaderSize(LONGEST_HEAD)
@@ -69,8 +71,8 @@ final class HttpListener {
     Promise<Void> done = Promise.promise();
     Context context = vertx.getOrCreateContext();
     context.runOnContext(_ -> {
-      if (idleTimeout.isPositive()) {
-        vertx.setPeriodic(Math.max(10, idleTimeout.toMillis() / 4), _ -> sweep());
+      if (limits.idleTimeout().isPositive()) {
+        vertx.setPeriodic(Math.max(10, limits.idleTimeout().toMillis() / 4), _ -> sweep());
       }
       server.listen(Addresses.socket(address)).<Void>mapEmpty().onComplete(done);
     });
@@ -87,11 +89,29 @@ final class HttpListener {
     return server.shutdown(grace);
   }
 
-  /** An exchange came to its end. */
-  void ended(Exchange exchange) {
+  /** Makes room for a piece of a body; false if there is none. */
+  boolean hold(int bytes) {
+    if (heldBytes + bytes > limits.mostHeldBytes()) {
+      return false;
+    }
+    heldBytes += bytes;
+    return true;
+  }
+
+  /** An exchange came to its end, and what it held is free. */
+  void ended(Exchange exchange, long held) {
     open.remove(exchange);
+    heldBytes -= held;
     seen(exchange.connection());
   }
+
+  /**
+   * What clients may take.
+   *
+   * @param idleTimeout how long a connection may be without progress; zero is for ever
+   * @param mostHeldBytes of all bodies together
+   */
+  record Limits(Duration idleTimeout, long mostHeldBytes) {}
 
   private void connected(HttpConnection connection) {
     if (lastSeen.put(connection, System.nanoTime()) == null) {
@@ -116,7 +136,7 @@ final class HttpListener {
   }
 
   private void sweep() {
-    long oldest = System.nanoTime() - idleTimeout.toNanos();
+    long oldest = System.nanoTime() - limits.idleTimeout().toNanos();
     List<Exchange> slow = open.stream().takeWhile(x -> x.begun() - oldest < 0).toList();
     slow.forEach(Exchange::abandon);
     List<HttpConnection> idle = new ArrayList<>();

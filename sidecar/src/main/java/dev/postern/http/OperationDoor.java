@@ -23,7 +23,11 @@ public final class OperationDoor {
   public OperationDoor(OperationParts parts) {
     this.parts = parts;
     this.listener =
-        new HttpListener(parts.vertx(), IDLE, parts.metrics().door("operation"), this::route);
+        new HttpListener(
+            parts.vertx(),
+            new HttpListener.Limits(IDLE, 0),
+            parts.metrics().operation(),
+            this::route);
   }
 
   /** Begins to listen; fails if the address cannot be bound. */

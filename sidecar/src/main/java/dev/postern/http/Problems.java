@@ -22,6 +22,9 @@ final class Problems {
       new ProblemJson(
           503, "Service Unavailable", "no policies are ready; try again later", List.of());
 
+  static final ProblemJson OVERLOAD =
+      new ProblemJson(503, "Service Unavailable", "too much at once; try again later", List.of());
+
   private Problems() {}
 
   /** How a problem is counted. */

@@ -30,6 +30,7 @@ public final class PrometheusMetrics {
   private static final long MILLIS = 1_000_000L;
 
   private final Map<String, DoorCounters> doors = new ConcurrentSkipListMap<>();
+  private final DoorCounters operation = new DoorCounters(checkSeconds());
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final LongAdder[] reloads = {new LongAdder(), new LongAdder()};
@@ -52,6 +53,11 @@ public final class PrometheusMetrics {
   /** The counters of a door, the same for the same name; a name is ours, never a caller's. */
   public DoorMetrics door(String name) {
     return doors.computeIfAbsent(name, _ -> new DoorCounters(checkSeconds()));
+  }
+
+  /** The counters of the operation door, which decides nothing. */
+  public DoorMetrics operation() {
+    return operation;
   }
 
   /** A directory was taken up, or refused. */
@@ -149,9 +155,11 @@ public final class PrometheusMetrics {
 
   private MetricSnapshots read() {
     Families families = new Families();
-    for (Map.Entry<String, DoorCounters> door : doors.entrySet()) {
-      door(families, door.getKey(), door.getValue());
-    }
+    doors.forEach((name, door) -> {
+      checks(families, name, door);
+      traffic(families, name, door);
+    });
+    traffic(families, "operation", operation);
     for (Answer.CacheUse use : Answer.CacheUse.values()) {
       families.count(
           "postern_cache_requests",
@@ -171,7 +179,7 @@ public final class PrometheusMetrics {
     return families.all();
   }
 
-  private static void door(Families families, String name, DoorCounters door) {
+  private static void checks(Families families, String name, DoorCounters door) {
     for (Verdict verdict : Verdict.values()) {
       for (Reason reason : Reason.values()) {
         long count = door.checks(verdict, reason);
@@ -184,11 +192,14 @@ public final class PrometheusMetrics {
         }
       }
     }
-    Labels labels = Labels.of("door", name);
     families.durations(
         "postern_check_seconds",
         "From the first byte read to the answer written; for an item of a batch its own share.",
-        door.seconds().read(labels));
+        door.seconds().read(Labels.of("door", name)));
+  }
+
+  private static void traffic(Families families, String name, DoorCounters door) {
+    Labels labels = Labels.of("door", name);
     for (ErrorKind kind : ErrorKind.values()) {
       Labels kinds = Labels.of("door", name, "kind", kind.wireName());
       families.count(

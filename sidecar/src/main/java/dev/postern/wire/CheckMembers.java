@@ -15,11 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The members of a check, as far as a text says them (N-2.1). */
 final class CheckMembers {
-  private static final String CHECK = "a check, an object";
-
   private final JsonCursor cursor;
   private final ApiSettings limits;
-  private Set<String> said = Set.of();
+  private final Set<String> said = new HashSet<>();
   private @Nullable Caller caller;
   private @Nullable String action;
   private @Nullable String resource;
@@ -31,15 +29,10 @@ final class CheckMembers {
     this.limits = limits;
   }
 
-  /** Reads the object under the cursor; null, with a problem noted, if it is none. */
-  static @Nullable CheckMembers read(JsonCursor cursor, JsonPath at, ApiSettings limits)
-      throws IOException {
-    if (!cursor.isObject()) {
-      cursor.refuse(at, "must be " + CHECK);
-      return null;
-    }
+  /** Reads the object under the cursor. */
+  static CheckMembers read(JsonCursor cursor, JsonPath at, ApiSettings limits) throws IOException {
     CheckMembers members = new CheckMembers(cursor, limits);
-    members.said = cursor.members(at, CHECK, members::member);
+    cursor.members(at, "a check, an object", members::member);
     return members;
   }
 
@@ -81,9 +74,7 @@ final class CheckMembers {
     if (!said.contains("context")) {
       context = defaults.context;
     }
-    Set<String> all = new HashSet<>(said);
-    all.addAll(defaults.said);
-    said = all;
+    said.addAll(defaults.said);
   }
 
   private void require(String member, String mend, RequestFindings findings) {
@@ -93,6 +84,7 @@ final class CheckMembers {
   }
 
   private void member(String name, JsonPath place) throws IOException {
+    said.add(name);
     switch (name) {
       case "principal" -> caller = PrincipalJson.read(cursor, place, limits);
       case "action" -> action = action(place);

@@ -3,7 +3,9 @@ package dev.postern.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.config.ApiSettings;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -205,6 +207,53 @@ class BatchTest {
       assertThat(decisions(tight.post("/v1/checks", batch("", List.of(item, long_))).body()))
           .containsExactly("allowed", "error");
       assertThat(tight.post("/v1/check", long_).statusCode()).isEqualTo(413);
+    }
+  }
+
+  @Test
+  @DisplayName("N-2.8: bodies beyond what can be held are shed with 503 and Retry-After")
+  void bodies_tooManyAtOnce_areShed() throws Exception {
+    ApiSettings small =
+        new ApiSettings(
+            300,
+            2000,
+            3,
+            16,
+            256,
+            1024,
+            2048,
+            512,
+            8192,
+            ApiSettings.Explain.ON,
+            Duration.ofSeconds(5));
+    List<Socket> sockets = new ArrayList<>();
+    try (Running tight = new Running(World.decisionPoint(), small, () -> true)) {
+      String begun =
+          "POST /v1/checks HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 2000\r\n\r\n"
+              + " ".repeat(1999);
+      for (int i = 0; i < 8; i++) {
+        Socket socket = new Socket("127.0.0.1", tight.door.port());
+        sockets.add(socket);
+        socket.getOutputStream().write(begun.getBytes(StandardCharsets.ISO_8859_1));
+      }
+      HttpResponse<String> shed = tight.post("/v1/check", Running.check("s3:GetObject"));
+      for (int i = 0; i < 100 && shed.statusCode() == 200; i++) {
+        Thread.sleep(20);
+        shed = tight.post("/v1/check", Running.check("s3:GetObject"));
+      }
+      assertThat(shed.statusCode()).isEqualTo(503);
+      assertThat(shed.headers().firstValue("retry-after")).contains("1");
+      assertThat(tight.count("postern_shed_total{door=\"api\",kind=\"overload\"}"))
+          .isEqualTo("1.0");
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+      HttpResponse<String> answered = shed;
+      for (int i = 0; i < 100 && answered.statusCode() == 503; i++) {
+        Thread.sleep(20);
+        answered = tight.post("/v1/check", Running.check("s3:GetObject"));
+      }
+      assertThat(answered.statusCode()).isEqualTo(200);
     }
   }
 

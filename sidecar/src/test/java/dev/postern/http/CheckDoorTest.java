@@ -7,6 +7,7 @@ import dev.postern.config.ApiSettings;
 import dev.postern.config.ListenerAddress;
 import dev.postern.directory.EvaluationSettings;
 import dev.postern.pdp.PolicyDecisionPoint;
+import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
@@ -44,25 +45,27 @@ class CheckDoorTest {
   @Test
   @DisplayName("N-2.2: the answer is exactly these members, in 200 for allow and for deny")
   void check_allowedAndDenied_isAnsweredExactly() throws Exception {
-    String snapshot = running.decisions.current().orElseThrow().id();
-    HttpResponse<String> allowed = running.post("/v1/check", Running.check("s3:GetBucketAcl"));
-    assertThat(allowed.statusCode()).isEqualTo(200);
-    assertThat(allowed.headers().firstValue("content-type")).contains("application/json");
-    assertThat(allowed.body().replaceAll("[0-9a-f]{32}", "ID"))
-        .isEqualTo(
-            "{\"decision_id\":\"ID\",\"allowed\":true,\"decision\":\"allowed\",\"reason\":\"policy\",\"cache\":\"miss\",\"snapshot\":\"SNAPSHOT\",\"epoch\":1}"
-                .replace("SNAPSHOT", snapshot.replaceAll("[0-9a-f]{32}", "ID")));
-    HttpResponse<String> again = running.post("/v1/check", Running.check("s3:GetBucketAcl"));
-    assertThat(again.body()).contains("\"allowed\":true").contains("\"cache\":\"hit\"");
-    HttpResponse<String> denied = running.post("/v1/check", Running.check("s3:DeleteObject"));
-    assertThat(denied.statusCode()).isEqualTo(200);
-    assertThat(denied.body())
-        .contains("\"allowed\":false,\"decision\":\"explicitDeny\",\"reason\":\"policy\"");
-    HttpResponse<String> silent = running.post("/v1/check", Running.check("sqs:SendMessage"));
-    assertThat(silent.body()).contains("\"allowed\":false,\"decision\":\"implicitDeny\"");
-    assertThat(
-            running.post("/v1/check", Running.check("s3:GetObject").replace("alice", "x")).body())
-        .contains("\"decision\":\"implicitDeny\",\"reason\":\"unknown_principal\"");
+    try (Running fresh = new Running()) {
+      String snapshot = fresh.decisions.current().orElseThrow().id();
+      HttpResponse<String> allowed = fresh.post("/v1/check", Running.check("s3:GetObject"));
+      assertThat(allowed.statusCode()).isEqualTo(200);
+      assertThat(allowed.headers().firstValue("content-type")).contains("application/json");
+      assertThat(allowed.body().replaceAll("[0-9a-f]{32}", "ID"))
+          .isEqualTo(
+              "{\"decision_id\":\"ID\",\"allowed\":true,\"decision\":\"allowed\",\"reason\":\"policy\",\"cache\":\"miss\",\"snapshot\":\"SNAPSHOT\",\"epoch\":1}"
+                  .replace("SNAPSHOT", snapshot.replaceAll("[0-9a-f]{32}", "ID")));
+      HttpResponse<String> again = fresh.post("/v1/check", Running.check("s3:GetObject"));
+      assertThat(again.body()).contains("\"allowed\":true").contains("\"cache\":\"hit\"");
+      HttpResponse<String> denied = fresh.post("/v1/check", Running.check("s3:DeleteObject"));
+      assertThat(denied.statusCode()).isEqualTo(200);
+      assertThat(denied.body())
+          .contains("\"allowed\":false,\"decision\":\"explicitDeny\",\"reason\":\"policy\"");
+      HttpResponse<String> silent = fresh.post("/v1/check", Running.check("sqs:SendMessage"));
+      assertThat(silent.body()).contains("\"allowed\":false,\"decision\":\"implicitDeny\"");
+      assertThat(
+              fresh.post("/v1/check", Running.check("s3:GetObject").replace("alice", "x")).body())
+          .contains("\"decision\":\"implicitDeny\",\"reason\":\"unknown_principal\"");
+    }
   }
 
   @Test
@@ -111,6 +114,68 @@ class CheckDoorTest {
   }
 
   @Test
+  @DisplayName("N-2.4, N-2.5, N-2.11: reasons, the first that fits")
+  void check_deniedWithoutPolicies_saysTheFirstReason() throws Exception {
+    reason("arn:aws:iam::111122223333:user/nobody", "s3:GetObject", "*", "unknown_principal");
+    reason("arn:aws:iam::999999999999:root", "s3:GetObject", "*", "unknown_principal");
+    reason(
+        "arn:aws:iam::111122223333:user/nobody", "sts:GetCallerIdentity", "*", "unknown_principal");
+    reason(World.ALICE, "sts:GetCallerIdentity", "*", "cannot_deny");
+    reason(
+        "arn:aws:sts::111122223333:assumed-role/app/s",
+        "sts:GetSessionToken",
+        "*",
+        "session_limit");
+    reason("anonymous", "s3:GetObject", "arn:aws:s3:::b/k", "unknown_owner");
+    reason("sns.amazonaws.com", "s3:GetObject", "*", "unknown_owner");
+    reason("arn:aws:iam::111122223333:root", "s3:GetObject", "arn:aws:s3:::b/k", "policy");
+  }
+
+  private static void reason(String principal, String action, String resource, String reason)
+      throws Exception {
+    assertThat(
+            running
+                .post(
+                    "/v1/check",
+                    "{\"principal\":\"%s\",\"action\":\"%s\",\"resource\":\"%s\"}"
+                        .formatted(principal, action, resource))
+                .body())
+        .contains("\"reason\":\"" + reason + "\"");
+  }
+
+  @Test
+  @DisplayName("N-2.7: clock and MFA keys have defaults, and what the request says wins")
+  void check_keysWithDefaults_areThereUnsaid() throws Exception {
+    String request =
+        "{\"principal\":{\"arn\":\""
+            + World.ALICE
+            + "\"%s},\"action\":\"iam:GetUser\",\"resource\":\"*\"%s}";
+    assertThat(running.post("/v1/check", request.formatted("", "")).body())
+        .contains("\"allowed\":false");
+    assertThat(running.post("/v1/check", request.formatted(",\"temporary\":true", "")).body())
+        .contains("\"allowed\":false");
+    assertThat(running.post("/v1/check", request.formatted(",\"mfa_age\":60", "")).body())
+        .contains("\"allowed\":true");
+    assertThat(running.post("/v1/check", request.formatted(",\"mfa_age\":900", "")).body())
+        .contains("\"allowed\":false");
+    for (String said :
+        new String[] {
+          "\"aws:MultiFactorAuthAge\":900",
+          "\"aws:multifactorauthpresent\":false",
+          "\"aws:CurrentTime\":\"2019-01-01T00:00:00Z\"",
+          "\"aws:EpochTime\":1500000000"
+        }) {
+      assertThat(
+              running
+                  .post(
+                      "/v1/check",
+                      request.formatted(",\"mfa_age\":60", ",\"context\":{" + said + "}"))
+                  .body())
+          .contains("\"allowed\":false");
+    }
+  }
+
+  @Test
   @DisplayName("N-2.8: 404, 405 with Allow, 415")
   void request_ofAnotherKind_isRefusedInItsOwnWay() throws Exception {
     assertThat(running.post("/v1/nothing", "{}").statusCode()).isEqualTo(404);
@@ -123,6 +188,7 @@ class CheckDoorTest {
         .endsWith("\r\n\r\n<closed>");
     assertThat(running.raw("OPTIONS /v1/checks HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 204 ")
+        .doesNotContainIgnoringCase("content-length")
         .containsIgnoringCase("allow: OPTIONS, POST");
     String body = Running.check("s3:GetObject");
     for (String type : new String[] {"text/plain", "application/x-www-form-urlencoded", "json"}) {
@@ -264,17 +330,47 @@ class CheckDoorTest {
   }
 
   @Test
+  @DisplayName("one instance per event loop: two doors share a port")
+  void doors_onOnePort_shareItsConnections() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    CheckDoor first = door("first");
+    Running.await(first.listen(new ListenerAddress.Tcp("127.0.0.1", port)));
+    CheckDoor second = door("second");
+    Running.await(second.listen(new ListenerAddress.Tcp("127.0.0.1", port)));
+    for (int i = 0; i < 10; i++) {
+      try (HttpClient client = HttpClient.newHttpClient()) {
+        HttpRequest request =
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/check"))
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(Running.check("s3:GetObject")))
+                .build();
+        assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+            .isEqualTo(200);
+      }
+    }
+    assertThat(running.count("postern_check_seconds_count{door=\"first\"}")).isEqualTo("5");
+    assertThat(running.count("postern_check_seconds_count{door=\"second\"}")).isEqualTo("5");
+  }
+
+  private static CheckDoor door(String name) {
+    return new CheckDoor(
+        new DoorParts(
+            running.vertx,
+            running.decisions,
+            ApiSettings.DEFAULT,
+            running.metrics.door(name),
+            () -> true));
+  }
+
+  @Test
   @DisplayName("N-7.3: a Unix socket")
   void check_overUnixSocket_isAnswered(@TempDir Path folder) throws Exception {
     Path path = folder.resolve("api.sock");
-    CheckDoor door =
-        new CheckDoor(
-            new DoorParts(
-                running.vertx,
-                running.decisions,
-                ApiSettings.DEFAULT,
-                running.metrics.door("api"),
-                () -> true));
+    CheckDoor door = door("unix");
     Running.await(door.listen(new ListenerAddress.UnixPath(path.toString())));
     String body = Running.check("s3:GetObject");
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {

@@ -41,9 +41,9 @@ class ExplainTest {
                 + "\",\"action\":\"s3:GetObject\",\"resource\":\"arn:aws:s3:::b/k\"}");
     assertThat(answer.statusCode()).isEqualTo(200);
     String all =
-        "{\"policy\":\"arn:aws:iam::111122223333:role/app#all\",\"policy_type\":\"identity-based policy\",\"owner\":\"arn:aws:iam::111122223333:role/app\",\"index\":0,\"effect\":\"Allow\",\"file\":\"account.json\",\"line\":17,\"column\":9}";
+        "{\"policy\":\"arn:aws:iam::111122223333:role/app#all\",\"policy_type\":\"identity-based policy\",\"owner\":\"arn:aws:iam::111122223333:role/app\",\"index\":0,\"effect\":\"Allow\",\"file\":\"account.json\",\"line\":22,\"column\":9}";
     String edge =
-        "{\"policy\":\"arn:aws:iam::111122223333:policy/edge\",\"policy_type\":\"permissions boundary\",\"sid\":\"Edge\",\"index\":0,\"effect\":\"Allow\",\"file\":\"account.json\",\"line\":21,\"column\":5}";
+        "{\"policy\":\"arn:aws:iam::111122223333:policy/edge\",\"policy_type\":\"permissions boundary\",\"sid\":\"Edge\",\"index\":0,\"effect\":\"Allow\",\"file\":\"account.json\",\"line\":26,\"column\":5}";
     assertThat(plain(answer.body()))
         .isEqualTo(
             "{\"decision_id\":\"ID\",\"allowed\":true,\"decision\":\"allowed\",\"reason\":\"policy\",\"cache\":\"bypass\",\"snapshot\":\"sha256:IDID\",\"epoch\":1"

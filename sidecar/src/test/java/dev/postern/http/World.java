@@ -30,7 +30,12 @@ final class World {
               { "Effect": "Deny", "Action": "s3:Delete*", "Resource": "*" },
               { "Sid": "Far", "Effect": "Allow", "Action": "s3:Put*", "Resource": "arn:aws:s3:::b/${aws:username}/*",
                 "Condition": { "StringEquals": { "aws:RequestedRegion": ["eu-central-1", "eu-west-1"] },
-                               "NumericLessThan": { "app:size": "10" } } }
+                               "NumericLessThan": { "app:size": "10" } } },
+              { "Effect": "Allow", "Action": "iam:*", "Resource": "*",
+                "Condition": { "Bool": { "aws:MultiFactorAuthPresent": "true" },
+                               "NumericLessThan": { "aws:MultiFactorAuthAge": "900" },
+                               "DateGreaterThan": { "aws:CurrentTime": "2020-01-01T00:00:00Z" },
+                               "NumericGreaterThan": { "aws:EpochTime": "1577836800" } } }
             ] } } ] }
         ],
         "RoleDetailList": [

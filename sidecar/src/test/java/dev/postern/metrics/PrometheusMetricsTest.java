@@ -196,6 +196,8 @@ class PrometheusMetricsTest {
         assertThat(before == null || before.equals(names)).as(line).isTrue();
       }
     }
+    assertThat(series)
+        .noneMatch(one -> one.startsWith("postern_check") && one.contains("operation"));
     assertThat(families).doesNotHaveDuplicates().allMatch(name -> name.startsWith("postern_"));
   }
 }
