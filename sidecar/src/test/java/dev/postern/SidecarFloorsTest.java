@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class SidecarFloorsTest {
   private static final List<List<String>> FLOORS =
       List.of(
+          List.of("dev.postern.files.."),
           List.of(
               "dev.postern.config..",
               "dev.postern.audit..",

@@ -92,7 +92,9 @@ public final class Engine implements Authorizer {
     }
   }
 
-  /** Decides and says what the decision rests on; the decision equals that of {@link #check}. */
+  /**
+   * Decides and says what the decision rests on; verdict and reason are those of {@link #check}.
+   */
   public Explanation explain(CheckRequest request) {
     PreparedCheck mine = new PreparedCheck();
     prepare(request, mine);

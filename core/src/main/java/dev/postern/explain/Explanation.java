@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * statement whose principal and action matched, or in the condition (as key or in a variable of a
  * value) of a statement whose principal, action and resource matched.
  *
- * @param decision the decision; equal to what a check answers
+ * @param decision the decision; verdict and reason equal those of a check
  * @param owner account that owns the resource; empty if unknown
  * @param ownerSource how the owner was found
  * @param layers every layer that took part, or whose allow was required, in the order of R-10.1

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** One published world. Whoever holds it decides against it, whatever is published meanwhile. */
 public final class Snapshot {
   private final long epoch;
+  private final String id;
   private final Instant publishedAt;
   private final Directory directory;
   private final Engine engine;
@@ -27,6 +28,7 @@ public final class Snapshot {
       @Nullable DecisionCache cache,
       InstantSource clock) {
     this.epoch = epoch;
+    this.id = directory.fingerprint().toString();
     this.publishedAt = clock.instant();
     this.directory = directory;
     this.engine = engine;
@@ -45,7 +47,7 @@ public final class Snapshot {
 
   /** Digest of the content, `sha256:…`. */
   public String id() {
-    return directory.fingerprint().toString();
+    return id;
   }
 
   /** When it was published. */

@@ -21,4 +21,9 @@ public enum PolicyType {
   public String text() {
     return text;
   }
+
+  /** The text with its article: `an identity-based policy`. */
+  public String phrase() {
+    return (this == IDENTITY ? "an " : "a ") + text;
+  }
 }

@@ -4,14 +4,14 @@ import dev.postern.model.CaseFold;
 import java.util.Collection;
 
 /** Guesses which known word was meant. */
-final class Nearest {
+public final class Nearest {
   private static final int FARTHEST = 2;
   private static final int LONGEST = 64;
 
   private Nearest() {}
 
   /** A mend: the known word within two edits, ignoring case; else all of them. */
-  static String mend(String word, Collection<String> known) {
+  public static String mend(String word, Collection<String> known) {
     String best = "";
     int least = FARTHEST + 1;
     for (String candidate : known) {

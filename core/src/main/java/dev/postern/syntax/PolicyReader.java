@@ -42,11 +42,16 @@ public final class PolicyReader {
 
   /** Reads policy text; also holds it to the allowed characters and length. */
   public static Outcome<Policy> parse(Source source, PolicyType type) {
-    return switch (JsonReader.read(source, LIMITS)) {
+    return parse(source, JsonPath.ROOT, type);
+  }
+
+  /** As {@link #parse(Source, PolicyType)}, of text that stands in another document at a path. */
+  public static Outcome<Policy> parse(Source source, JsonPath base, PolicyType type) {
+    return switch (JsonReader.read(source, base, LIMITS)) {
       case Outcome.Refused<Json>(var problems) -> new Outcome.Refused<>(problems);
       case Outcome.Read<Json>(Json json, _) -> {
         Findings findings = new Findings(source);
-        characters(source, findings);
+        characters(source, base, findings);
         yield new PolicyReader(findings, type).document(json);
       }
     };
@@ -71,7 +76,7 @@ public final class PolicyReader {
     return -1;
   }
 
-  private static void characters(Source source, Findings findings) {
+  private static void characters(Source source, JsonPath base, Findings findings) {
     String text = source.text();
     int offset = forbiddenCharacter(text);
     if (offset >= 0) {
@@ -79,7 +84,7 @@ public final class PolicyReader {
       int column = offset - text.lastIndexOf('\n', offset);
       int codePoint = text.codePointAt(offset);
       findings.error(
-          new Place(source.name(), JsonPath.ROOT, line, column),
+          new Place(source.name(), base, line, column),
           "the character U+%04X is not allowed in a policy (R-1.1)".formatted(codePoint),
           "write it as a JSON escape");
     }
@@ -125,7 +130,7 @@ public final class PolicyReader {
     if (later && version != Version.V2012) {
       findings.error(
           where,
-          "a " + type.text() + " has `Version` 2012-10-17 (R-1.10)",
+          type.phrase() + " has `Version` 2012-10-17 (R-1.10)",
           "add \"Version\": \"2012-10-17\"");
     }
     return version;

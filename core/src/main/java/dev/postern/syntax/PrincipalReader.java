@@ -85,7 +85,7 @@ final class PrincipalReader {
     if (member != null) {
       findings.error(
           member.place(),
-          "`" + member.name() + "` is forbidden in a " + type.text() + " (R-2.1)",
+          "`" + member.name() + "` is forbidden in " + type.phrase() + " (R-2.1)",
           "remove it");
     }
   }

@@ -159,7 +159,7 @@ final class StatementReader {
     if (member != null) {
       findings.error(
           member.place(),
-          "`" + member.name() + "` is forbidden in a " + type.text() + " (R-2.6)",
+          "`" + member.name() + "` is forbidden in " + type.phrase() + " (R-2.6)",
           "remove it; the resource is the role");
     }
   }

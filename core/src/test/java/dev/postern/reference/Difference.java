@@ -3,6 +3,7 @@ package dev.postern.reference;
 import dev.postern.directory.Directory;
 import dev.postern.engine.Engine;
 import dev.postern.engine.PolicySets;
+import dev.postern.engine.PreparedCheck;
 import dev.postern.explain.Explanation;
 import dev.postern.model.Reason;
 import dev.postern.pdp.Admission;
@@ -77,7 +78,7 @@ record Difference(long seed, String what, Question question, String expected, St
         + "\n"
         + (cold
             ? small.world().print()
-            : "depends on " + engine.dependencies(small.request()) + "\n")
+            : "depends on " + dependencies(engine, small) + "\n")
         + "--- request\n"
         + small.request()
         + "\n--- reference\n"
@@ -86,5 +87,11 @@ record Difference(long seed, String what, Question question, String expected, St
         + Question.answer(engine.check(small.request()))
         + "\n"
         + print(engine.explain(small.request()));
+  }
+
+  private static String dependencies(Engine engine, Question question) {
+    try (PreparedCheck check = engine.prepare(question.request())) {
+      return check.dependencies();
+    }
   }
 }

@@ -3,17 +3,23 @@ package dev.postern.reference;
 import dev.postern.cache.DecisionCache;
 import dev.postern.directory.Directory;
 import dev.postern.directory.EvaluationSettings;
+import dev.postern.directory.EvaluationSettings.SelfOpened;
 import dev.postern.directory.EvaluationSettings.UnknownOwner;
 import dev.postern.engine.Engine;
 import dev.postern.engine.PolicySets;
 import dev.postern.explain.Explanation;
+import dev.postern.explain.Grant;
+import dev.postern.explain.Layer;
+import dev.postern.explain.NearMiss;
 import dev.postern.model.CheckRequest;
 import dev.postern.model.Decision;
 import dev.postern.model.Reason;
+import dev.postern.model.Verdict;
 import dev.postern.pdp.Admission;
 import dev.postern.pdp.Answer;
 import dev.postern.pdp.PolicyDecisionPoint;
 import dev.postern.pdp.Snapshot;
+import dev.postern.policy.PolicyType;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +41,11 @@ final class Differential {
       List.of(
           EvaluationSettings.DEFAULT,
           EvaluationSettings.DEFAULT.withUnknownOwner(UnknownOwner.DENY),
-          EvaluationSettings.DEFAULT.withRcpServices(Set.of("iam", "ec2")));
+          EvaluationSettings.DEFAULT.withRcpServices(Set.of("iam", "ec2")),
+          new EvaluationSettings(
+              EvaluationSettings.DEFAULT.rcpServices(),
+              UnknownOwner.CALLER,
+              List.of(new SelfOpened("sts", "iam", "role/"), new SelfOpened("s3", "s3", "b"))));
 
   private final long seed;
   private final Tally tally = new Tally();
@@ -97,11 +107,18 @@ final class Differential {
     Snapshot snapshot = world.point().publish(directory);
     Engine engine = new Engine(directory, world.settings(), clock, sets);
     ReferenceAuthorizer reference = new ReferenceAuthorizer(directory, world.settings(), clock);
+    ReferenceAdmission admissionMeant = new ReferenceAdmission(directory);
     for (long instant : world.instants()) {
       clock.moveTo(instant);
       for (CheckRequest request : requests) {
-        if (snapshot.admit(request) instanceof Admission.Admitted admitted) {
-          Question question = new Question(world.world(), world.settings(), request, instant);
+        Question question = new Question(world.world(), world.settings(), request, instant);
+        Admission admission = snapshot.admit(request);
+        expect(
+            "admission",
+            question,
+            Boolean.toString(admissionMeant.admits(request)),
+            Boolean.toString(admission instanceof Admission.Admitted));
+        if (admission instanceof Admission.Admitted admitted) {
           compare(question, new Asked(snapshot, engine, reference, admitted));
         } else {
           tally.count("refused");
@@ -137,6 +154,10 @@ final class Differential {
     Decision decided = asked.engine().check(request);
     expect("check", question, expected, Question.answer(decided));
     holds(question, asked, decided, expected);
+    if (restsOnErrors(meant)) {
+      tally.count("rest on errors");
+      expect("memory of an error", question, "once", once(decided));
+    }
 
     Answer answer = asked.snapshot().check(asked.admitted());
     tally.count("cache " + answer.cache().wireName());
@@ -157,6 +178,27 @@ final class Differential {
           Difference.print(meant),
           Difference.print(asked.engine().explain(request)));
     }
+  }
+
+  /**
+   * Whether nothing is allowed in a layer of one pool in which the conditions of some Allow are in
+   * error; no walk can come to its end without meeting that error.
+   */
+  private static boolean restsOnErrors(Explanation meant) {
+    return meant.decision().verdict() == Verdict.IMPLICIT_DENY
+        && meant.nearMisses().stream()
+            .filter(miss -> miss.statement().policy().type() == PolicyType.IDENTITY)
+            .filter(miss -> miss.cause() == NearMiss.Cause.CONDITION)
+            .filter(miss ->
+                meant.errors().stream().filter(e -> e.statement().equals(miss.statement())).count()
+                    == miss.failed().size())
+            .anyMatch(miss ->
+                meant.layers().stream()
+                    .anyMatch(l -> l.layer() == Layer.IDENTITY && l.grant() == Grant.NONE));
+  }
+
+  private static String once(Decision decision) {
+    return decision.holdsUntil() == Decision.ONCE ? "once" : "until " + decision.holdsUntil();
   }
 
   /** A decision that holds for a while is still the right one until then. */

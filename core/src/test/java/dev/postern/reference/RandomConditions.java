@@ -81,6 +81,8 @@ record RandomConditions(Dice dice) {
           "\u00e9",
           "\u00c9",
           "\u212a",
+          "\uD801\uDC00",
+          "\uD801\uDC28",
           "a:b/c",
           "a\nb");
   private static final List<String> NUMBERS =
@@ -326,6 +328,9 @@ record RandomConditions(Dice dice) {
           entries.add(entry(key));
         }
       }
+    }
+    if (dice.percent(2)) {
+      entries.add(entry(dice.of(DERIVED))); // mostly what the request may not say (N-2.6)
     }
     return entries;
   }

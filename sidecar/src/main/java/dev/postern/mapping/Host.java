@@ -1,0 +1,43 @@
+package dev.postern.mapping;
+
+import dev.postern.model.CaseFold;
+
+/**
+ * The host of a request: lower case, without a single trailing dot, the port apart (E-4.10).
+ *
+ * @param name the canonical name; as it is where it is none that can stand in an ARN
+ * @param port digits; empty if none was sent
+ */
+public record Host(String name, String port) {
+
+  /** Reads {@code Host} or {@code :authority}. */
+  public static Host of(String text) {
+    int colon = text.lastIndexOf(':');
+    boolean hasPort = colon >= 0 && colon + 1 < text.length() && isDigits(text, colon + 1);
+    String name = CaseFold.fold(hasPort ? text.substring(0, colon) : text);
+    if (name.length() > 1 && name.endsWith(".") && !name.endsWith("..")) {
+      name = name.substring(0, name.length() - 1);
+    }
+    return new Host(name, hasPort ? text.substring(colon + 1) : "");
+  }
+
+  /** Whether the name can be a part of a resource: it ends no field and begins no other (N-5.3). */
+  public boolean isPlain() {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c <= ' ' || c == 0x7F || c == '\uFFFD' || ":/\\?#@%".indexOf(c) >= 0) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
+  }
+
+  private static boolean isDigits(String text, int start) {
+    for (int i = start; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+}
