@@ -318,7 +318,8 @@ class ServeTest {
 
   private static void waitForPort(int port) throws InterruptedException {
     for (int i = 0; i < 1000; i++) {
-      try (Socket socket = new Socket("127.0.0.1", port)) {
+      try {
+        new Socket("127.0.0.1", port).close();
         return;
       } catch (IOException e) {
         TimeUnit.MILLISECONDS.sleep(20);
