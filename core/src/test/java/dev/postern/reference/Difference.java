@@ -77,7 +77,7 @@ record Difference(long seed, String what, Question question, String expected, St
         + "\n"
         + (cold
             ? small.world().print()
-            : "depends on " + engine.dependencies(small.request()) + "\n")
+            : "")
         + "--- request\n"
         + small.request()
         + "\n--- reference\n"
