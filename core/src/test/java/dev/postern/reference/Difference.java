@@ -75,9 +75,7 @@ record Difference(long seed, String what, Question question, String expected, St
         + ", "
         + small.settings().unknownOwner()
         + "\n"
-        + (cold
-            ? small.world().print()
-            : "")
+        + (cold ? small.world().print() : "")
         + "--- request\n"
         + small.request()
         + "\n--- reference\n"

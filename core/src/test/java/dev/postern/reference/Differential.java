@@ -84,7 +84,9 @@ final class Differential {
       List<CheckRequest> asked = requests.requests(shape.requests());
       // time only goes forward while decisions are remembered
       List<Long> instants =
-          dice.many(2 * shape.worlds(), 2 * shape.worlds(), () -> instant(dice)).stream().sorted().toList();
+          dice.many(2 * shape.worlds(), 2 * shape.worlds(), () -> instant(dice)).stream()
+              .sorted()
+              .toList();
       DecisionCache cache = new DecisionCache(48 << 20);
       List<PolicyDecisionPoint> points =
           SETTINGS.stream().map(s -> PolicyDecisionPoint.caching(s, clock, cache)).toList();

@@ -70,8 +70,7 @@ record RandomRequests(Dice dice) {
   List<CheckRequest> requests(int count) {
     List<CheckRequest> requests = new ArrayList<>();
     while (requests.size() < count) {
-      requests.add(
-          requests.isEmpty() || dice.percent(60) ? request() : twin(dice.of(requests)));
+      requests.add(requests.isEmpty() || dice.percent(60) ? request() : twin(dice.of(requests)));
     }
     return requests;
   }
@@ -84,7 +83,8 @@ record RandomRequests(Dice dice) {
           new CheckRequest(
               r.caller(), theme.action(), r.resource(), r.resourceAccount(), r.context());
       case 1 ->
-          new CheckRequest(r.caller(), r.action(), theme.resource(), CheckRequest.UNSAID, r.context());
+          new CheckRequest(
+              r.caller(), r.action(), theme.resource(), CheckRequest.UNSAID, r.context());
       case 2 ->
           new CheckRequest(caller(), r.action(), r.resource(), r.resourceAccount(), r.context());
       case 3 ->
