@@ -4,6 +4,8 @@ import dev.postern.config.ApiSettings;
 import dev.postern.config.Listener;
 import dev.postern.config.ListenerAddress;
 import dev.postern.config.Settings;
+import dev.postern.grpc.ExtAuthzDoor;
+import dev.postern.grpc.ExtAuthzParts;
 import dev.postern.http.CheckDoor;
 import dev.postern.http.DoorParts;
 import dev.postern.http.OperationDoor;
@@ -18,6 +20,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.time.Duration;
@@ -34,7 +37,7 @@ import java.util.function.Supplier;
 /** All doors of the server: opened together, exercised, closed together. */
 final class Doors {
   private static final int LOOPS = Runtime.getRuntime().availableProcessors();
-  private static final Duration LONGEST_WARM_UP = Duration.ofMillis(600);
+  private static final Duration LONGEST_WARM_UP = Duration.ofMillis(350);
   private static final int WARM_UP_REQUESTS = 3000;
 
   private static final String OPERATION = "operation";
@@ -94,6 +97,11 @@ final class Doors {
         settings.listeners().api(),
         LOOPS,
         () -> door(new CheckDoor(api(metrics, answering))));
+    open(
+        "ext-authz-grpc",
+        settings.listeners().extAuthzGrpc(),
+        LOOPS,
+        () -> door(new ExtAuthzDoor(extAuthz(metrics, answering))));
   }
 
   private void open(String name, Listener setting, int loops, Supplier<Door> make)
@@ -122,6 +130,17 @@ final class Doors {
         new HttpClientOptions(),
         new WarmUp.Target("/v1/check", "application/json", WARM_UP_REQUESTS),
         checks);
+    List<Buffer> messages = new ArrayList<>();
+    WarmUpMessages.of(snapshot.directory()).forEach(each -> messages.add(Buffer.buffer(each)));
+    warmUp(
+        settings.listeners().extAuthzGrpc(),
+        () -> door(new ExtAuthzDoor(extAuthz(uncounted, () -> true))),
+        new HttpClientOptions()
+            .setProtocolVersion(HttpVersion.HTTP_2)
+            .setHttp2ClearTextUpgrade(false),
+        new WarmUp.Target(
+            "/envoy.service.auth.v3.Authorization/Check", "application/grpc", WARM_UP_REQUESTS),
+        messages);
   }
 
   private void warmUp(
@@ -183,6 +202,21 @@ final class Doors {
   private DoorParts api(PrometheusMetrics counts, BooleanSupplier ready) {
     ApiSettings api = settings.api();
     return new DoorParts(vertx, decisions, api, counts.door("api"), ready);
+  }
+
+  private ExtAuthzParts extAuthz(PrometheusMetrics counts, BooleanSupplier ready) {
+    return new ExtAuthzParts(
+        vertx,
+        decisions,
+        settings.grpc(),
+        settings.mapping(),
+        settings.identity(),
+        counts.door("ext_authz_grpc"),
+        ready);
+  }
+
+  private static Door door(ExtAuthzDoor door) {
+    return new Door(door::listen, door::port, door::drain);
   }
 
   private static Door door(CheckDoor door) {
