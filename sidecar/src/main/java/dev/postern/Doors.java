@@ -4,6 +4,8 @@ import dev.postern.config.ApiSettings;
 import dev.postern.config.Listener;
 import dev.postern.config.ListenerAddress;
 import dev.postern.config.Settings;
+import dev.postern.grpc.ExtAuthzDoor;
+import dev.postern.grpc.ExtAuthzParts;
 import dev.postern.http.CheckDoor;
 import dev.postern.http.DoorParts;
 import dev.postern.http.OperationDoor;
@@ -18,6 +20,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.time.Duration;
@@ -38,6 +41,7 @@ final class Doors {
   private static final int WARM_UP_REQUESTS = 3000;
 
   private static final String OPERATION = "operation";
+  private static final String EXT_AUTHZ_CHECK = "/envoy.service.auth.v3.Authorization/Check";
 
   private final Logger log = System.getLogger(Logs.NAME);
   private final Settings settings;
@@ -94,6 +98,11 @@ final class Doors {
         settings.listeners().api(),
         LOOPS,
         () -> door(new CheckDoor(api(metrics, answering))));
+    open(
+        "ext-authz-grpc",
+        settings.listeners().extAuthzGrpc(),
+        LOOPS,
+        () -> door(new ExtAuthzDoor(extAuthz(metrics, answering))));
   }
 
   private void open(String name, Listener setting, int loops, Supplier<Door> make)
@@ -122,6 +131,14 @@ final class Doors {
         new HttpClientOptions(),
         new WarmUp.Target("/v1/check", "application/json", WARM_UP_REQUESTS),
         checks);
+    warmUp(
+        settings.listeners().extAuthzGrpc(),
+        () -> door(new ExtAuthzDoor(extAuthz(uncounted, () -> true))),
+        new HttpClientOptions()
+            .setProtocolVersion(HttpVersion.HTTP_2)
+            .setHttp2ClearTextUpgrade(false),
+        new WarmUp.Target(EXT_AUTHZ_CHECK, "application/grpc", WARM_UP_REQUESTS),
+        WarmUpMessages.of(WarmUpChecks.callers(snapshot.directory())));
   }
 
   private void warmUp(
@@ -183,6 +200,21 @@ final class Doors {
   private DoorParts api(PrometheusMetrics counts, BooleanSupplier ready) {
     ApiSettings api = settings.api();
     return new DoorParts(vertx, decisions, api, counts.door("api"), ready);
+  }
+
+  private ExtAuthzParts extAuthz(PrometheusMetrics counts, BooleanSupplier ready) {
+    return new ExtAuthzParts(
+        vertx,
+        decisions,
+        settings.grpc(),
+        settings.mapping(),
+        settings.identity(),
+        counts.door("ext_authz_grpc"),
+        ready);
+  }
+
+  private static Door door(ExtAuthzDoor door) {
+    return new Door(door::listen, door::port, door::drain);
   }
 
   private static Door door(CheckDoor door) {

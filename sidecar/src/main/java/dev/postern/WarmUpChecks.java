@@ -2,6 +2,8 @@ package dev.postern;
 
 import dev.postern.directory.Account;
 import dev.postern.directory.Directory;
+import dev.postern.directory.Role;
+import dev.postern.directory.User;
 import dev.postern.policy.NamedPolicy;
 import dev.postern.policy.Statement;
 import dev.postern.text.JsonWriter;
@@ -51,6 +53,19 @@ final class WarmUpChecks {
       }
     }
     return checks;
+  }
+
+  /** Nobody, and some callers that the directory knows, as text (N-2.3). */
+  static List<String> callers(Directory directory) {
+    Stream<String> known =
+        directory.accounts().values().stream()
+            .flatMap(account ->
+                Stream.concat(
+                    account.users().values().stream().limit(CALLERS).map(User::arn),
+                    account.roles().values().stream().limit(CALLERS).map(Role::arn)));
+    return Stream.concat(Stream.of("anonymous"), known)
+        .limit(CALLERS)
+        .toList();
   }
 
   private static void ask(NamedPolicy policy, Set<String> questions) {

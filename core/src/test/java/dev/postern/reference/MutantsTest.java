@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class MutantsTest {
   private static final long SEED = 20_260_101;
-  private static final long CHECKS = 60_000;
+  private static final long CHECKS = 40_000;
   private static final Path SOURCES = Path.of("src", "main", "java", "dev", "postern");
 
   static Stream<Mutant> mutants() throws IOException {

@@ -67,6 +67,7 @@ final class SettingsReader {
     }
     for (Json.Member member : members.members()) {
       String path = prefix.isEmpty() ? member.name() : prefix + "." + member.name();
+      Key<?> key = keys.get(path);
       Place first = seen.putIfAbsent(path, member.place());
       if (first != null) {
         error(
@@ -74,7 +75,7 @@ final class SettingsReader {
             member.place(),
             "`" + path + "` is said a second time, first in line " + first.line(),
             "remove one of them");
-      } else if (keys.get(path) instanceof Key<?> key) {
+      } else if (key != null) {
         String origin = source.name() + ":" + member.place().line();
         value(key, source, member.value(), origin);
       } else if (isSection(path)) {
@@ -94,7 +95,8 @@ final class SettingsReader {
         .sorted(Map.Entry.comparingByKey())
         .forEach(entry -> {
           Source source = new Source("environment " + entry.getKey(), entry.getValue());
-          if (byVariable.get(entry.getKey()) instanceof Key<?> key) {
+          Key<?> key = byVariable.get(entry.getKey());
+          if (key != null) {
             text(key, source);
           } else {
             problems.add(
@@ -120,7 +122,8 @@ final class SettingsReader {
 
   private void assignment(Assignment assignment) {
     Source source = new Source(assignment.option() + " " + assignment.path(), assignment.value());
-    if (keys.get(assignment.path()) instanceof Key<?> key) {
+    Key<?> key = keys.get(assignment.path());
+    if (key != null) {
       text(key, source);
     } else {
       String message = "unknown key `" + assignment.path() + "`";

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Postern as a process of its own: {@code serve} with the class path of the tests. */
 final class SidecarProcess implements AutoCloseable {
@@ -123,11 +124,11 @@ final class SidecarProcess implements AutoCloseable {
     return Integer.parseInt(matcher.group(1));
   }
 
-  /** The sum of all series of a metric whose labels contain this text. */
-  long metric(String name, String labels) throws IOException, InterruptedException {
+  /** The sum of all series of a metric that have these labels, each {@code name="value"}. */
+  long metric(String name, String... labels) throws IOException, InterruptedException {
     return get("/metrics")
         .lines()
-        .filter(line -> line.startsWith(name + "{") && line.contains(labels))
+        .filter(line -> line.startsWith(name + "{") && Stream.of(labels).allMatch(line::contains))
         .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }
