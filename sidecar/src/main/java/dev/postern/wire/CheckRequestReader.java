@@ -59,7 +59,7 @@ final class CheckRequestReader {
           httpOf();
           input.popLimit(outer);
         }
-        case Tag.CONTEXT_EXTENSIONS -> entry(envelope.contextExtensions());
+        case Tag.CONTEXT_EXTENSIONS -> entry(envelope.contextExtensions(), Tag.NONE);
         case Tag.TLS_SESSION -> {
           int outer = enter();
           fieldOf(Tag.FIRST, Field.SNI);
@@ -117,7 +117,7 @@ final class CheckRequestReader {
     for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
       switch (tag) {
         case Tag.HTTP_METHOD -> text(Field.METHOD);
-        case Tag.HTTP_HEADERS -> entry(envelope.headersAlone());
+        case Tag.HTTP_HEADERS -> entry(envelope.headersAlone(), Tag.NONE);
         case Tag.HTTP_PATH -> text(Field.PATH);
         case Tag.HTTP_HOST -> text(Field.HOST);
         case Tag.HTTP_SCHEME -> text(Field.SCHEME);
@@ -136,15 +136,19 @@ final class CheckRequestReader {
   private void headerMap() throws IOException {
     for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
       if (tag == Tag.FIRST) {
-        entry(envelope.headerMap());
+        entry(envelope.headerMap(), Tag.THIRD);
       } else {
         skip(tag);
       }
     }
   }
 
-  /** A map entry, or a header value, whose third field wins over the second (E-3.2). */
-  private void entry(Entries entries) throws IOException {
+  /**
+   * A map entry, or a header value, which has one field more that wins over the value (E-3.2).
+   *
+   * @param rawTag the tag of that field, or {@link Tag#NONE}
+   */
+  private void entry(Entries entries, int rawTag) throws IOException {
     if (entries.count() == MOST_ENTRIES) {
       throw new IOException("more entries than are read");
     }
@@ -153,11 +157,14 @@ final class CheckRequestReader {
     long value = 0;
     long raw = 0;
     for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
-      switch (tag) {
-        case Tag.FIRST -> name = slice();
-        case Tag.SECOND -> value = slice();
-        case Tag.THIRD -> raw = slice();
-        default -> skip(tag);
+      if (tag == Tag.FIRST) {
+        name = slice();
+      } else if (tag == Tag.SECOND) {
+        value = slice();
+      } else if (tag == rawTag) {
+        raw = slice();
+      } else {
+        skip(tag);
       }
     }
     input.popLimit(outer);
@@ -228,6 +235,7 @@ final class CheckRequestReader {
 
   /** Field numbers with their wire types, as they stand on the wire. */
   private static final class Tag {
+    static final int NONE = 0;
     static final int FIRST = 1 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     static final int SECOND = 2 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     static final int THIRD = 3 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;

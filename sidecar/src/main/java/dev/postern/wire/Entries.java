@@ -50,7 +50,7 @@ public final class Entries {
   /** The last value of exactly this name; empty if there is none. */
   public String last(String name) {
     for (int i = count - 1; i >= 0; i--) {
-      if (name.length() == nameLength(i) && name(i).equals(name)) {
+      if (isExactly(i, name)) {
         return value(i);
       }
     }
@@ -60,7 +60,7 @@ public final class Entries {
   /** Whether exactly this name is there. */
   public boolean has(String name) {
     for (int i = 0; i < count; i++) {
-      if (name.length() == nameLength(i) && name(i).equals(name)) {
+      if (isExactly(i, name)) {
         return true;
       }
     }
@@ -89,6 +89,11 @@ public final class Entries {
 
   private int nameLength(int index) {
     return slices[index * SLOTS + 1] - slices[index * SLOTS];
+  }
+
+  /** A text has at least as many bytes as UTF-16 units, so most names need not be decoded. */
+  private boolean isExactly(int index, String name) {
+    return nameLength(index) >= name.length() && name(index).equals(name);
   }
 
   private boolean isNamed(int index, String key, int offset) {
