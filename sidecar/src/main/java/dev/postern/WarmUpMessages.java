@@ -46,41 +46,37 @@ final class WarmUpMessages {
 
   private static ByteString request(String caller, String path) {
     ByteString http =
-        message(
-            out -> {
-              out.writeString(1, "1");
-              out.writeString(2, "GET");
-              out.writeBytes(3, entry("user-agent", "postern"));
-              out.writeBytes(3, entry("x-request-id", "1"));
-              out.writeString(4, path);
-              out.writeString(5, "orders.example.com");
-              out.writeString(6, "https");
-              out.writeString(10, "HTTP/2");
-            });
+        message(out -> {
+          out.writeString(1, "1");
+          out.writeString(2, "GET");
+          out.writeBytes(3, entry("user-agent", "postern"));
+          out.writeBytes(3, entry("x-request-id", "1"));
+          out.writeString(4, path);
+          out.writeString(5, "orders.example.com");
+          out.writeString(6, "https");
+          out.writeString(10, "HTTP/2");
+        });
     ByteString address =
-        message(
-            out -> {
-              out.writeString(2, "192.0.2.1");
-              out.writeUInt32(3, 40_000);
-            });
+        message(out -> {
+          out.writeString(2, "192.0.2.1");
+          out.writeUInt32(3, 40_000);
+        });
     ByteString peer =
         message(out -> out.writeBytes(1, message(inner -> inner.writeBytes(1, address))));
     ByteString attributes =
-        message(
-            out -> {
-              out.writeBytes(1, peer);
-              out.writeBytes(4, message(inner -> inner.writeBytes(2, http)));
-              out.writeBytes(10, entry("postern.principal", caller));
-            });
+        message(out -> {
+          out.writeBytes(1, peer);
+          out.writeBytes(4, message(inner -> inner.writeBytes(2, http)));
+          out.writeBytes(10, entry("postern.principal", caller));
+        });
     return message(out -> out.writeBytes(1, attributes));
   }
 
   private static ByteString entry(String key, String value) {
-    return message(
-        out -> {
-          out.writeString(1, key);
-          out.writeString(2, value);
-        });
+    return message(out -> {
+      out.writeString(1, key);
+      out.writeString(2, value);
+    });
   }
 
   private static ByteString message(Fields fields) {

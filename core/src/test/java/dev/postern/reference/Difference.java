@@ -76,9 +76,7 @@ record Difference(long seed, String what, Question question, String expected, St
         + ", "
         + small.settings().unknownOwner()
         + "\n"
-        + (cold
-            ? small.world().print()
-            : "depends on " + dependencies(engine, small) + "\n")
+        + (cold ? small.world().print() : "depends on " + dependencies(engine, small) + "\n")
         + "--- request\n"
         + small.request()
         + "\n--- reference\n"

@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MeaningTest {
   private static final String ALICE = "arn:aws:iam::" + Words.A + ":user/alice";
   private static final String QUEUE = "arn:aws:sqs:us-east-1:" + Words.A + ":q";
-  private static final String EVERYTHING = "\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"";
+  private static final String EVERYTHING =
+      "\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"";
   private static final MovableClock CLOCK = new MovableClock(1_767_225_600_000L);
 
   private final RandomWorld world = RandomWorld.empty();
@@ -86,8 +87,7 @@ final class MeaningTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"\"Bool\":{\"k\":\"${never}\"}", "\"ArnLike\":{\"k\":[\"${never}\"]}"})
+  @ValueSource(strings = {"\"Bool\":{\"k\":\"${never}\"}", "\"ArnLike\":{\"k\":[\"${never}\"]}"})
   @DisplayName("R-8.1, R-5.10: a value that cannot be read is an error beside a valueless variable")
   void unreadableValue_besideValuelessVariable_isAnError(String condition) {
     condition("Deny", condition);
@@ -113,8 +113,7 @@ final class MeaningTest {
     CheckRequest request = request(Map.of("k", List.of("5")));
     assertThat(engine().check(request).holdsUntil()).isEqualTo(Decision.ONCE);
     Snapshot snapshot =
-        PolicyDecisionPoint.caching(
-                EvaluationSettings.DEFAULT, CLOCK, new DecisionCache(1 << 20))
+        PolicyDecisionPoint.caching(EvaluationSettings.DEFAULT, CLOCK, new DecisionCache(1 << 20))
             .publish(world.directory());
     Admission.Admitted admitted = (Admission.Admitted) snapshot.admit(request);
     assertThat(snapshot.check(admitted).cache()).isEqualTo(Answer.CacheUse.MISS);
@@ -122,8 +121,7 @@ final class MeaningTest {
   }
 
   private void condition(String effect, String condition) {
-    String statement =
-        EVERYTHING.replace("Allow", effect) + ",\"Condition\":{" + condition + "}";
+    String statement = EVERYTHING.replace("Allow", effect) + ",\"Condition\":{" + condition + "}";
     Policy tested = policy(PolicyType.IDENTITY, statement);
     Policy everything = policy(PolicyType.IDENTITY, EVERYTHING);
     world
@@ -152,8 +150,7 @@ final class MeaningTest {
   }
 
   private Engine engine() {
-    return new Engine(
-        world.directory(), EvaluationSettings.DEFAULT, CLOCK, new PolicySets());
+    return new Engine(world.directory(), EvaluationSettings.DEFAULT, CLOCK, new PolicySets());
   }
 
   /** What both say. */

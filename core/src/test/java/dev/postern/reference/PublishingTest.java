@@ -120,8 +120,7 @@ final class PublishingTest {
           }
         };
     PolicyDecisionPoint point =
-        PolicyDecisionPoint.caching(
-            EvaluationSettings.DEFAULT, clock, new DecisionCache(1 << 20));
+        PolicyDecisionPoint.caching(EvaluationSettings.DEFAULT, clock, new DecisionCache(1 << 20));
     point.publish(world("s3:*"));
     hold.set(true);
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {

@@ -97,10 +97,7 @@ final class ExtAuthzService implements CheckService {
     Answer answer = snapshot.check(admitted);
     CheckResponseFacts facts =
         new CheckResponseFacts(
-            answer,
-            Stamp.of(ids.next(), snapshot),
-            admitted.request().caller().label(),
-            "");
+            answer, Stamp.of(ids.next(), snapshot), admitted.request().caller().label(), "");
     return switch (settings.metadata()) {
       case BASIC -> reply(writer.write(facts), answer);
       case FULL -> {
@@ -113,22 +110,19 @@ final class ExtAuthzService implements CheckService {
   /** A denial that policies are not asked for (E-4.7); nothing of it is remembered. */
   private Reply refused(Mapped.Refused refused, String caller, Snapshot snapshot) {
     Answer answer =
-        new Answer(
-            Decision.of(Verdict.IMPLICIT_DENY, refused.reason()), Answer.CacheUse.BYPASS);
+        new Answer(Decision.of(Verdict.IMPLICIT_DENY, refused.reason()), Answer.CacheUse.BYPASS);
     CheckResponseFacts facts =
-        new CheckResponseFacts(
-            answer, Stamp.of(ids.next(), snapshot), caller, refused.detail());
+        new CheckResponseFacts(answer, Stamp.of(ids.next(), snapshot), caller, refused.detail());
     return reply(writer.write(facts), answer);
   }
 
   private static Reply reply(Optional<byte[]> response, Answer answer) {
     return response
         .<Reply>map(bytes -> new Reply.Decided(bytes, answer))
-        .orElseGet(
-            () ->
-                new Reply.Failed(
-                    GrpcStatus.INTERNAL,
-                    "the caller's name cannot stand in a header",
-                    ErrorKind.INTERNAL));
+        .orElseGet(() ->
+            new Reply.Failed(
+                GrpcStatus.INTERNAL,
+                "the caller's name cannot stand in a header",
+                ErrorKind.INTERNAL));
   }
 }
