@@ -237,8 +237,11 @@ class EnvoyIT {
 
   private static long[] posternCounts() throws Exception {
     long all = tcp.metric("postern_checks_total", "door=\"ext_authz_grpc\"");
-    long allowed = tcp.metric("postern_checks_total", "door=\"ext_authz_grpc\"", "decision=\"allowed\"");
-    return new long[] {allowed, all - allowed, tcp.metric("postern_errors_total", "door=\"ext_authz_grpc\"")};
+    long allowed =
+        tcp.metric("postern_checks_total", "door=\"ext_authz_grpc\"", "decision=\"allowed\"");
+    return new long[] {
+      allowed, all - allowed, tcp.metric("postern_errors_total", "door=\"ext_authz_grpc\"")
+    };
   }
 
   private static long[] since(long[] before, long[] after) {
