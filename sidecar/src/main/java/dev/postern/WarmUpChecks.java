@@ -55,13 +55,15 @@ final class WarmUpChecks {
     return checks;
   }
 
-  /** Some callers that the directory knows, as text (N-2.3). */
+  /** Nobody, and some callers that the directory knows, as text (N-2.3). */
   static List<String> callers(Directory directory) {
-    return directory.accounts().values().stream()
-        .flatMap(account ->
-            Stream.concat(
-                account.users().values().stream().limit(CALLERS).map(User::arn),
-                account.roles().values().stream().limit(CALLERS).map(Role::arn)))
+    Stream<String> known =
+        directory.accounts().values().stream()
+            .flatMap(account ->
+                Stream.concat(
+                    account.users().values().stream().limit(CALLERS).map(User::arn),
+                    account.roles().values().stream().limit(CALLERS).map(Role::arn)));
+    return Stream.concat(Stream.of("anonymous"), known)
         .limit(CALLERS)
         .toList();
   }

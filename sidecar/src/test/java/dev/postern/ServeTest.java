@@ -65,7 +65,7 @@ class ServeTest {
       assertThat(ready)
           .matches(
               "postern ready: api=127\\.0\\.0\\.1:[1-9][0-9]*"
-                  + "( ext-authz-grpc=127\\.0\\.0\\.1:[1-9][0-9]*)?"
+                  + " ext-authz-grpc=127\\.0\\.0\\.1:[1-9][0-9]*"
                   + " operation=127\\.0\\.0\\.1:[1-9][0-9]* snapshot=sha256:[0-9a-f]{64}"
                   + " accounts=1 users=1 roles=0 policies=1");
       assertThat(get(ready, "/health/ready").statusCode()).isEqualTo(200);

@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * The decision cache, step by step, over ever other requests: to find who asks and what applies, to
- * write the key as well, to look it up as well; and to decide instead. Aim: no more than 100 ns from
- * the written key to the decision, with 10,000 entries.
+ * write the key as well, to look it up as well; and to decide instead. Aim: no more than 100 ns
+ * from the written key to the decision, with 10,000 entries.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -35,8 +35,6 @@ import java.util.function.BooleanSupplier;
  */
 final class Differential {
   private static final long NEW_YEAR = 1_767_225_600_000L;
-  private static final int WORLDS = 6;
-  private static final int REQUESTS = 250;
   private static final List<EvaluationSettings> SETTINGS =
       List.of(
           EvaluationSettings.DEFAULT,
@@ -47,14 +45,30 @@ final class Differential {
               UnknownOwner.CALLER,
               List.of(new SelfOpened("sts", "iam", "role/"), new SelfOpened("s3", "s3", "b"))));
 
+  /**
+   * How large a family is.
+   *
+   * @param worlds how many worlds
+   * @param requests how many requests each is asked, twice
+   */
+  record Shape(int worlds, int requests) {
+    /** Many questions of each world. */
+    static final Shape LARGE = new Shape(6, 250);
+
+    /** Many worlds. */
+    static final Shape SMALL = new Shape(4, 50);
+  }
+
   private final long seed;
+  private final Shape shape;
   private final Tally tally = new Tally();
   private final MovableClock clock = new MovableClock(NEW_YEAR);
   private final PolicySets sets = new PolicySets();
   private Optional<Difference> difference = Optional.empty();
 
-  Differential(long seed) {
+  Differential(long seed, Shape shape) {
     this.seed = seed;
+    this.shape = shape;
   }
 
   /**
@@ -67,15 +81,17 @@ final class Differential {
       Dice dice = new Dice(seed * 1_000_003 + family);
       RandomWorlds worlds = new RandomWorlds(dice);
       RandomRequests requests = new RandomRequests(dice);
-      List<CheckRequest> asked = dice.many(REQUESTS, REQUESTS, requests::request);
+      List<CheckRequest> asked = requests.requests(shape.requests());
       // time only goes forward while decisions are remembered
       List<Long> instants =
-          dice.many(2 * WORLDS, 2 * WORLDS, () -> instant(dice)).stream().sorted().toList();
+          dice.many(2 * shape.worlds(), 2 * shape.worlds(), () -> instant(dice)).stream()
+              .sorted()
+              .toList();
       DecisionCache cache = new DecisionCache(48 << 20);
       List<PolicyDecisionPoint> points =
           SETTINGS.stream().map(s -> PolicyDecisionPoint.caching(s, clock, cache)).toList();
       RandomWorld world = worlds.world();
-      for (int i = 0; i < WORLDS && difference.isEmpty() && wanted.getAsBoolean(); i++) {
+      for (int i = 0; i < shape.worlds() && difference.isEmpty() && wanted.getAsBoolean(); i++) {
         int settings = dice.below(SETTINGS.size());
         World published =
             new World(

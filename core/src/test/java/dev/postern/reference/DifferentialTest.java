@@ -21,7 +21,7 @@ final class DifferentialTest {
     long minutes = Long.getLong("postern.minutes", 0);
     long checks = Long.getLong("postern.checks", minutes > 0 ? Long.MAX_VALUE : CHECKS);
     long start = System.nanoTime();
-    Differential differential = new Differential(seed);
+    Differential differential = new Differential(seed, Differential.Shape.LARGE);
     Optional<Difference> difference =
         differential.search(() ->
             differential.tally().of("checks") < checks

@@ -11,7 +11,7 @@ public final class MutantProbe {
    * @param checks how many at most
    */
   public static String firstDifference(long seed, long checks) {
-    Differential differential = new Differential(seed);
+    Differential differential = new Differential(seed, Differential.Shape.SMALL);
     try {
       return differential
           .search(() -> differential.tally().of("checks") < checks)

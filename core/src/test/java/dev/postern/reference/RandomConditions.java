@@ -97,6 +97,9 @@ record RandomConditions(Dice dice) {
           "1.50",
           "1.5",
           "00001",
+          "1767225600",
+          "1767225601",
+          "1767225602.5",
           "12abc",
           "1e3",
           "",
@@ -237,7 +240,15 @@ record RandomConditions(Dice dice) {
     }
     return switch (family) {
       case STRING, UNKNOWN ->
-          dice.of("k1", "k1", "k2", "many", "aws:TagKeys", dice.of(DERIVED), dice.of(DERIVED));
+          dice.of(
+              "k1",
+              "k1",
+              "k2",
+              "many",
+              "aws:TagKeys",
+              "aws:PrincipalTag/team",
+              dice.of(DERIVED),
+              dice.of(DERIVED));
       case NUMERIC -> dice.of("n1", "n1", "aws:MultiFactorAuthAge", "aws:EpochTime");
       case DATE ->
           dice.of(

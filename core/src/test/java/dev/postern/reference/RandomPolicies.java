@@ -1,5 +1,6 @@
 package dev.postern.reference;
 
+import dev.postern.model.Arn;
 import dev.postern.policy.Condition;
 import dev.postern.policy.Effect;
 import dev.postern.policy.Patterns;
@@ -10,6 +11,7 @@ import dev.postern.policy.Principals.Kind;
 import dev.postern.policy.Sense;
 import dev.postern.policy.Statement;
 import dev.postern.policy.Version;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,7 +27,36 @@ record RandomPolicies(Dice dice) {
     return new Policy(
         old ? Version.V2008 : Version.V2012,
         dice.percent(5) ? "id" : "",
-        dice.many(1, 3, () -> statement(type)));
+        dice.many(
+            1,
+            3,
+            () -> type == PolicyType.RESOURCE && dice.percent(12) ? pointed() : statement(type)));
+  }
+
+  /** A statement in which nothing but the principal decides. */
+  private Statement pointed() {
+    boolean deny = dice.percent(50);
+    return new Statement(
+        "",
+        deny ? Effect.DENY : Effect.ALLOW,
+        deny ? exempting() : new Principals(Sense.LISTED, dice.many(1, 2, this::entry)),
+        new Patterns(Sense.LISTED, List.of("*")),
+        Patterns.UNSTATED,
+        List.of(),
+        RandomConditions.NOWHERE);
+  }
+
+  /** Mostly somebody with the account that belongs to him. */
+  private Principals exempting() {
+    List<Principals.Entry> entries = new ArrayList<>(dice.many(0, 2, this::entry));
+    String own = dice.of(dice.of(Words.USERS), dice.of(Words.ROLES));
+    if (dice.percent(80)) {
+      entries.add(new Principals.Entry(Kind.AWS, own));
+    }
+    if (dice.percent(60)) {
+      entries.add(new Principals.Entry(Kind.AWS, Arn.parse(own).orElseThrow().account()));
+    }
+    return new Principals(Sense.ALL_BUT, entries);
   }
 
   /** Allows everything to everyone. */
@@ -117,7 +148,7 @@ record RandomPolicies(Dice dice) {
       return Principals.UNSTATED;
     }
     if (dice.percent(deny ? 40 : 4)) {
-      return new Principals(Sense.ALL_BUT, dice.many(1, 4, this::entry));
+      return exempting();
     }
     return new Principals(Sense.LISTED, dice.many(dice.percent(3) ? 0 : 1, 3, this::entry));
   }

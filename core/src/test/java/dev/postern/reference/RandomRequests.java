@@ -7,6 +7,7 @@ import dev.postern.model.Credentials;
 import dev.postern.model.StatedContext;
 import dev.postern.policy.PolicyType;
 import dev.postern.syntax.PolicyWriter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,60 @@ record RandomRequests(Dice dice) {
         StatedContext.of(new RandomConditions(dice).context()));
   }
 
+  /** Requests, some of which differ from an earlier one in a single respect. */
+  List<CheckRequest> requests(int count) {
+    List<CheckRequest> requests = new ArrayList<>();
+    while (requests.size() < count) {
+      requests.add(requests.isEmpty() || dice.percent(60) ? request() : twin(dice.of(requests)));
+    }
+    return requests;
+  }
+
+  private CheckRequest twin(CheckRequest r) {
+    Theme theme = theme();
+    List<StatedContext.Entry> entries = ((StatedContext) r.context()).entries();
+    return switch (dice.below(6)) {
+      case 0 ->
+          new CheckRequest(
+              r.caller(), theme.action(), r.resource(), r.resourceAccount(), r.context());
+      case 1 ->
+          new CheckRequest(
+              r.caller(), r.action(), theme.resource(), CheckRequest.UNSAID, r.context());
+      case 2 ->
+          new CheckRequest(caller(), r.action(), r.resource(), r.resourceAccount(), r.context());
+      case 3 ->
+          new CheckRequest(
+              r.caller(),
+              r.action(),
+              r.resource(),
+              r.resourceAccount(),
+              StatedContext.of(dice.someOf(entries, entries.size())));
+      default ->
+          new CheckRequest(
+              near(r.caller()), r.action(), r.resource(), r.resourceAccount(), r.context());
+    };
+  }
+
+  /** A caller that differs in its name alone, or in what it carries. */
+  private Caller near(Caller caller) {
+    return switch (caller) {
+      case Caller.RoleSession c ->
+          dice.percent(60)
+              ? new Caller.RoleSession(
+                  c.role(), c.sessionName().equals("s1") ? "S1" : "s1", c.session())
+              : new Caller.RoleSession(c.role(), c.sessionName(), session(50));
+      case Caller.FederatedSession c ->
+          dice.percent(60)
+              ? new Caller.FederatedSession(
+                  c.partition(), c.account(), c.name(), dice.of(Words.USERS), c.session())
+              : new Caller.FederatedSession(
+                  c.partition(), c.account(), c.name(), c.userArn(), session(75));
+      case Caller.User c -> new Caller.User(dice.of(Words.USERS), c.credentials());
+      case Caller.Root c -> new Caller.Root(c.partition(), dice.of(Words.HELD), c.credentials());
+      case Caller.Service _, Caller.External _, Caller.Anonymous _ -> caller();
+    };
+  }
+
   private Caller caller() {
     return switch (dice.below(24)) {
       case 0, 1, 2, 3, 4, 5 ->
@@ -121,8 +176,8 @@ record RandomRequests(Dice dice) {
 
   private Caller.Session session(int limited) {
     Map<String, String> tags = new HashMap<>();
-    if (dice.percent(30)) {
-      tags.put(dice.of("team", "Team", "cost"), dice.of("red", "k", "", "*", "a", "true"));
+    if (dice.percent(45)) {
+      tags.put(dice.of("team", "Team", "team", "cost"), dice.of("red", "k", "", "*", "a", "true"));
     }
     if (dice.percent(4)) {
       tags.put("TEAM", "red");
