@@ -31,6 +31,10 @@ import java.util.Optional;
  */
 final class ExtAuthzService implements CheckService {
   private static final String NOBODY = "anonymous";
+  private static final String NOTHING_TO_ADD = "";
+
+  /** Marks a decision for which a header was read that is not UTF-8 (E-3.5). */
+  private static final String REPLACED = "header_not_utf8";
 
   private final PolicyDecisionPoint decisions;
   private final GrpcSettings settings;
@@ -68,14 +72,17 @@ final class ExtAuthzService implements CheckService {
 
   private Reply mapped(CheckEnvelope envelope, Caller caller, Snapshot snapshot) {
     return switch (mapper.map(envelope, snapshot.directory())) {
-      case Mapped.Question question -> admitted(question, caller, snapshot);
+      case Mapped.Question question ->
+          admitted(
+              question, caller, snapshot, envelope.hasReplacements() ? REPLACED : NOTHING_TO_ADD);
       case Mapped.Refused refused -> refused(refused, caller.label(), snapshot);
       case Mapped.Impossible(String why) ->
           new Reply.Failed(GrpcStatus.INTERNAL, why, ErrorKind.INTERNAL);
     };
   }
 
-  private Reply admitted(Mapped.Question question, Caller caller, Snapshot snapshot) {
+  private Reply admitted(
+      Mapped.Question question, Caller caller, Snapshot snapshot, String detail) {
     CheckRequest request =
         new CheckRequest(
             caller,
@@ -84,7 +91,7 @@ final class ExtAuthzService implements CheckService {
             CheckRequest.UNSAID,
             question.context());
     return switch (snapshot.admit(request)) {
-      case Admission.Admitted admitted -> decided(admitted, snapshot);
+      case Admission.Admitted admitted -> decided(admitted, snapshot, detail);
       case Admission.Refused refused ->
           new Reply.Failed(
               GrpcStatus.INTERNAL,
@@ -93,11 +100,11 @@ final class ExtAuthzService implements CheckService {
     };
   }
 
-  private Reply decided(Admission.Admitted admitted, Snapshot snapshot) {
+  private Reply decided(Admission.Admitted admitted, Snapshot snapshot, String detail) {
     Answer answer = snapshot.check(admitted);
     CheckResponseFacts facts =
         new CheckResponseFacts(
-            answer, Stamp.of(ids.next(), snapshot), admitted.request().caller().label(), "");
+            answer, Stamp.of(ids.next(), snapshot), admitted.request().caller().label(), detail);
     return switch (settings.metadata()) {
       case BASIC -> reply(writer.write(facts), answer);
       case FULL -> {
@@ -110,7 +117,9 @@ final class ExtAuthzService implements CheckService {
   /** A denial that policies are not asked for (E-4.7); nothing of it is remembered. */
   private Reply refused(Mapped.Refused refused, String caller, Snapshot snapshot) {
     Answer answer =
-        new Answer(Decision.of(Verdict.IMPLICIT_DENY, refused.reason()), Answer.CacheUse.BYPASS);
+        new Answer(
+            Decision.of(Verdict.IMPLICIT_DENY, refused.reason(), Decision.ONCE),
+            Answer.CacheUse.BYPASS);
     CheckResponseFacts facts =
         new CheckResponseFacts(answer, Stamp.of(ids.next(), snapshot), caller, refused.detail());
     return reply(writer.write(facts), answer);

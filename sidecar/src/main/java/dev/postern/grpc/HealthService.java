@@ -51,10 +51,9 @@ final class HealthService {
             call.send(HealthMessages.response(Serving.NOT_SERVING));
             call.end(GrpcStatus.UNAVAILABLE, "shutting down");
           } else if (SERVICES.contains(service)) {
-            begin(call);
+            begin(call, serving());
           } else {
-            call.send(HealthMessages.response(Serving.SERVICE_UNKNOWN));
-            call.onCancel(() -> {});
+            begin(call, Serving.SERVICE_UNKNOWN);
           }
         });
   }
@@ -84,8 +83,7 @@ final class HealthService {
                             ErrorKind.MALFORMED)));
   }
 
-  private void begin(GrpcCall call) {
-    Serving now = serving();
+  private void begin(GrpcCall call, Serving now) {
     call.send(HealthMessages.response(now));
     call.onCancel(() -> left(call));
     if (watchers.isEmpty()) {
@@ -103,9 +101,10 @@ final class HealthService {
   private void look() {
     Serving now = serving();
     watchers.replaceAll((call, told) -> {
-      if (told != now) {
-        call.send(HealthMessages.response(now));
+      if (told == now || told == Serving.SERVICE_UNKNOWN) {
+        return told;
       }
+      call.send(HealthMessages.response(now));
       return now;
     });
   }

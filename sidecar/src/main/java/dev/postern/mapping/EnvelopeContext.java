@@ -8,6 +8,7 @@ import dev.postern.wire.CheckEnvelope.Field;
 import dev.postern.wire.Entries;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The context keys of a request that came through Envoy (N-6.1), each computed when a policy reads
@@ -76,10 +77,10 @@ final class EnvelopeContext implements RequestContext {
       return each(headers(key, HEADER_VALUES.length()));
     }
     if (key.startsWith(QUERY)) {
-      return joined(parameters(key.substring(QUERY.length())), ",");
+      return parameter(key.substring(QUERY.length()), values -> joined(values, ","));
     }
     if (key.startsWith(QUERY_VALUES)) {
-      return each(parameters(key.substring(QUERY_VALUES.length())));
+      return parameter(key.substring(QUERY_VALUES.length()), EnvelopeContext::each);
     }
     return key.startsWith(EXTENSION) ? extension(key) : ContextValue.ABSENT;
   }
@@ -88,21 +89,32 @@ final class EnvelopeContext implements RequestContext {
   private List<String> headers(String key, int offset) {
     Entries headers = envelope.headers();
     List<String> values = new ArrayList<>(1);
+    if (key.startsWith(":", offset)) {
+      return values; // pseudo headers only stand in for fields (E-3.6)
+    }
     for (int at = headers.find(0, key, offset); at >= 0; at = headers.find(at + 1, key, offset)) {
       values.add(headers.value(at));
     }
     return values;
   }
 
-  /** The values of the parameters whose name folds to {@code folded}: keys ignore case. */
-  private List<String> parameters(String folded) {
+  /**
+   * A parameter by its folded name. Names of parameters are case-sensitive, keys are not, so two
+   * that differ by case alone are ambiguous (R-6.5): joined, one could hide the other.
+   */
+  private ContextValue parameter(String folded, Function<List<String>, ContextValue> form) {
     List<String> values = new ArrayList<>(1);
+    String spelling = "";
     for (Query.Parameter parameter : Query.read(http.rawQuery()).parameters()) {
       if (CaseFold.fold(parameter.name()).equals(folded)) {
+        if (!values.isEmpty() && !parameter.name().equals(spelling)) {
+          return ContextValue.AMBIGUOUS;
+        }
+        spelling = parameter.name();
         values.add(parameter.value());
       }
     }
-    return values;
+    return form.apply(values);
   }
 
   private ContextValue extension(String key) {

@@ -1,7 +1,5 @@
 package dev.postern.mapping;
 
-import dev.postern.model.CaseFold;
-
 /**
  * The host of a request: lower case, without a single trailing dot, the port apart (E-4.10).
  *
@@ -14,7 +12,7 @@ public record Host(String name, String port) {
   public static Host of(String text) {
     int colon = text.lastIndexOf(':');
     boolean hasPort = colon >= 0 && colon + 1 < text.length() && isDigits(text, colon + 1);
-    String name = CaseFold.fold(hasPort ? text.substring(0, colon) : text);
+    String name = lowerCase(hasPort ? text.substring(0, colon) : text);
     if (name.length() > 1 && name.endsWith(".") && !name.endsWith("..")) {
       name = name.substring(0, name.length() - 1);
     }
@@ -30,6 +28,18 @@ public record Host(String name, String port) {
       }
     }
     return !name.isEmpty();
+  }
+
+  /** ASCII alone: no other letter becomes an ASCII one, so no two hosts become the same. */
+  private static String lowerCase(String text) {
+    StringBuilder lower = new StringBuilder(text);
+    for (int i = 0; i < lower.length(); i++) {
+      char c = lower.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        lower.setCharAt(i, (char) (c + ('a' - 'A')));
+      }
+    }
+    return lower.toString();
   }
 
   private static boolean isDigits(String text, int start) {

@@ -10,12 +10,18 @@ import java.util.Optional;
 
 /**
  * Turns a request into action and resource (N-5.1): by the context extensions of its route, else by
- * the default mapping, which is that of Amazon API Gateway (N-5.3).
+ * the default mapping, which is that of Amazon API Gateway (N-5.3). A connection of the network
+ * filter is {@code execute-api:Connect} on {@code …:tcp/{stage}/CONNECT/*} (E-13.1).
  */
 public final class RequestMapper {
   private static final String ACTION = "postern.action";
   private static final String RESOURCE = "postern.resource";
   private static final String INVOKE = "execute-api:Invoke";
+
+  /** The default for a connection of the network filter, which has neither method nor path. */
+  private static final String CONNECT = "execute-api:Connect";
+
+  private static final String CONNECTION = "tcp";
 
   private final MappingSettings settings;
 
@@ -97,6 +103,12 @@ public final class RequestMapper {
   }
 
   private Mapped byDefault(CheckEnvelope envelope, HttpTarget http, Directory directory) {
+    Optional<String> account = account(directory);
+    if (envelope.kind() == CheckEnvelope.Kind.CONNECTION) {
+      return account
+          .map(id -> question(CONNECT, resource(id, CONNECTION, "CONNECT/*"), envelope, http))
+          .orElseGet(RequestMapper::noAccount);
+    }
     if (!(http.path() instanceof CanonicalPath.Clear path)) {
       return new Mapped.Refused(Reason.NO_PATH, "");
     }
@@ -106,29 +118,34 @@ public final class RequestMapper {
     if (!isToken(http.method())) {
       return new Mapped.Impossible("the request has no method, or one that is no token");
     }
-    String account = settings.account();
-    if (account.equals(MappingSettings.ONLY_ACCOUNT)) {
-      if (directory.accounts().size() != 1) {
-        return new Mapped.Impossible(
-            "mapping.account must be set, because the directory does not hold just one account");
-      }
-      account = directory.accounts().keySet().iterator().next();
+    String rest = http.method() + (path.path().equals("*") ? "/*" : path.path());
+    return account
+        .map(id -> question(INVOKE, resource(id, http.host().name(), rest), envelope, http))
+        .orElseGet(RequestMapper::noAccount);
+  }
+
+  /** The account that routes belong to; empty if neither settings nor directory tell. */
+  private Optional<String> account(Directory directory) {
+    if (!settings.account().equals(MappingSettings.ONLY_ACCOUNT)) {
+      return Optional.of(settings.account());
     }
-    String resource =
-        "arn:"
-            + settings.partition()
-            + ":execute-api:"
-            + settings.region()
-            + ":"
-            + account
-            + ":"
-            + http.host().name()
-            + "/"
-            + settings.stage()
-            + "/"
-            + http.method()
-            + (path.path().equals("*") ? "/*" : path.path());
-    return new Mapped.Question(INVOKE, resource, context(envelope, http));
+    return directory.accounts().size() == 1
+        ? Optional.of(directory.accounts().keySet().iterator().next())
+        : Optional.empty();
+  }
+
+  private static Mapped noAccount() {
+    return new Mapped.Impossible(
+        "mapping.account must be set, because the directory does not hold just one account");
+  }
+
+  private String resource(String account, String api, String rest) {
+    return ("arn:" + settings.partition() + ":execute-api:" + settings.region() + ":" + account)
+        + (":" + api + "/" + settings.stage() + "/" + rest);
+  }
+
+  private Mapped question(String action, String resource, CheckEnvelope envelope, HttpTarget http) {
+    return new Mapped.Question(action, resource, context(envelope, http));
   }
 
   private EnvelopeContext context(CheckEnvelope envelope, HttpTarget http) {
