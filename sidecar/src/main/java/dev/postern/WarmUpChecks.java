@@ -63,9 +63,7 @@ final class WarmUpChecks {
                 Stream.concat(
                     account.users().values().stream().limit(CALLERS).map(User::arn),
                     account.roles().values().stream().limit(CALLERS).map(Role::arn)));
-    return Stream.concat(Stream.of("anonymous"), known)
-        .limit(CALLERS)
-        .toList();
+    return Stream.concat(Stream.of("anonymous"), known).limit(CALLERS).toList();
   }
 
   private static void ask(NamedPolicy policy, Set<String> questions) {

@@ -240,7 +240,15 @@ record RandomConditions(Dice dice) {
     }
     return switch (family) {
       case STRING, UNKNOWN ->
-          dice.of("k1", "k1", "k2", "many", "aws:TagKeys", dice.of(DERIVED), dice.of(DERIVED));
+          dice.of(
+              "k1",
+              "k1",
+              "k2",
+              "many",
+              "aws:TagKeys",
+              "aws:PrincipalTag/team",
+              dice.of(DERIVED),
+              dice.of(DERIVED));
       case NUMERIC -> dice.of("n1", "n1", "aws:MultiFactorAuthAge", "aws:EpochTime");
       case DATE ->
           dice.of(

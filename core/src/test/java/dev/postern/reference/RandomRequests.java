@@ -176,8 +176,8 @@ record RandomRequests(Dice dice) {
 
   private Caller.Session session(int limited) {
     Map<String, String> tags = new HashMap<>();
-    if (dice.percent(30)) {
-      tags.put(dice.of("team", "Team", "cost"), dice.of("red", "k", "", "*", "a", "true"));
+    if (dice.percent(45)) {
+      tags.put(dice.of("team", "Team", "team", "cost"), dice.of("red", "k", "", "*", "a", "true"));
     }
     if (dice.percent(4)) {
       tags.put("TEAM", "red");

@@ -52,7 +52,7 @@ public final class CheckJson {
         : new CheckReading.Question(request);
   }
 
-  /** Reads the members of a check that need not be whole; null if the text is no JSON. */
+  /** Reads the members of a check that need not be whole; null if the text is no object. */
   @Nullable CheckMembers members(RequestText text, JsonPath at, RequestFindings findings) {
     RequestFindings mine = new RequestFindings();
     JsonCursor cursor = new JsonCursor(factory, text, mine);

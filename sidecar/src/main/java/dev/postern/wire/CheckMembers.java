@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The members of a check, as far as a text says them (N-2.1). */
 final class CheckMembers {
+  private static final String CHECK = "a check, an object";
+
   private final JsonCursor cursor;
   private final ApiSettings limits;
-  private final Set<String> said = new HashSet<>();
+  private Set<String> said = Set.of();
   private @Nullable Caller caller;
   private @Nullable String action;
   private @Nullable String resource;
@@ -29,10 +31,15 @@ final class CheckMembers {
     this.limits = limits;
   }
 
-  /** Reads the object under the cursor. */
-  static CheckMembers read(JsonCursor cursor, JsonPath at, ApiSettings limits) throws IOException {
+  /** Reads the object under the cursor; null, with a problem noted, if it is none. */
+  static @Nullable CheckMembers read(JsonCursor cursor, JsonPath at, ApiSettings limits)
+      throws IOException {
+    if (!cursor.isObject()) {
+      cursor.refuse(at, "must be " + CHECK);
+      return null;
+    }
     CheckMembers members = new CheckMembers(cursor, limits);
-    cursor.members(at, "a check, an object", members::member);
+    members.said = cursor.members(at, CHECK, members::member);
     return members;
   }
 
@@ -74,7 +81,9 @@ final class CheckMembers {
     if (!said.contains("context")) {
       context = defaults.context;
     }
-    said.addAll(defaults.said);
+    Set<String> all = new HashSet<>(said);
+    all.addAll(defaults.said);
+    said = all;
   }
 
   private void require(String member, String mend, RequestFindings findings) {
@@ -84,7 +93,6 @@ final class CheckMembers {
   }
 
   private void member(String name, JsonPath place) throws IOException {
-    said.add(name);
     switch (name) {
       case "principal" -> caller = PrincipalJson.read(cursor, place, limits);
       case "action" -> action = action(place);

@@ -77,11 +77,14 @@ final class JsonCursor {
     }
   }
 
-  /** Reads an object; a member that stands twice or is null is a problem. */
-  void members(JsonPath at, String what, MemberReader reader) throws IOException {
+  /**
+   * Reads an object; a member that stands twice or is null is a problem. Gives the names of all
+   * members; none if this is no object.
+   */
+  Set<String> members(JsonPath at, String what, MemberReader reader) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       refuse(at, "must be " + what);
-      return;
+      return Set.of();
     }
     Set<String> seen = new HashSet<>();
     while (advance() != JsonToken.END_OBJECT) {
@@ -96,6 +99,7 @@ final class JsonCursor {
         reader.read(name, place);
       }
     }
+    return seen;
   }
 
   /** Reads a list; an element that is null is a problem. */
