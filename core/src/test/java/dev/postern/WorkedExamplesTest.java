@@ -10,6 +10,7 @@ import dev.postern.examples.Decider;
 import dev.postern.examples.Example;
 import dev.postern.examples.ExampleRun;
 import dev.postern.examples.PublishedDecider;
+import dev.postern.reference.ReferenceAuthorizer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -35,6 +36,11 @@ final class WorkedExamplesTest {
     Map<String, Function<Directory, Decider>> deciders = new LinkedHashMap<>();
     deciders.put("uncached", world -> PublishedDecider.uncached(world, SETTINGS, CLOCK));
     deciders.put("cold and warm", world -> PublishedDecider.caching(world, SETTINGS, CLOCK));
+    deciders.put(
+        "reference",
+        world ->
+            Decider.of(
+                new ReferenceAuthorizer(world, SETTINGS, CLOCK), ReferenceAuthorizer::explain));
     return deciders;
   }
 

@@ -1,6 +1,7 @@
 package dev.postern.explain;
 
 import dev.postern.model.Arn;
+import dev.postern.model.Caller;
 import dev.postern.model.CaseFold;
 import dev.postern.model.CheckRequest;
 import dev.postern.model.Verdict;
@@ -62,11 +63,37 @@ public final class AccessDenied {
         lacking.add(result.layer());
       }
     }
+    if (isGrantedWithoutIdentity(request, explanation)) {
+      lacking.remove(Layer.IDENTITY);
+    }
     if (lacking.contains(Layer.IDENTITY) && !opensItself(request)) {
       lacking.remove(Layer.RESOURCE);
     }
     Layer layer = lacking.stream().findFirst().orElse(Layer.IDENTITY);
     return "because no " + text(layer, request) + " allows the " + request.action() + " action";
+  }
+
+  /**
+   * Whether the resource policy of the caller's own account names the caller itself, so that its
+   * identity policies need not allow (R-10.15).
+   */
+  private static boolean isGrantedWithoutIdentity(CheckRequest request, Explanation explanation) {
+    return account(request.caller()).equals(explanation.owner())
+        && explanation.layers().stream()
+            .anyMatch(result ->
+                result.layer() == Layer.RESOURCE && result.grant().compareTo(Grant.LIMITED) >= 0);
+  }
+
+  private static String account(Caller caller) {
+    return switch (caller) {
+      case Caller.Root root -> root.account();
+      case Caller.User user -> Arn.parse(user.arn()).map(Arn::account).orElse("");
+      case Caller.RoleSession session -> session.role().account();
+      case Caller.FederatedSession session -> session.account();
+      case Caller.Service _ -> "";
+      case Caller.External _ -> "";
+      case Caller.Anonymous _ -> "";
+    };
   }
 
   private static String text(Layer layer, CheckRequest request) {

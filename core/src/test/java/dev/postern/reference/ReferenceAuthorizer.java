@@ -20,11 +20,13 @@ import java.util.TreeSet;
  * every statement; nothing is prepared, remembered or left out. How long a decision holds is not
  * modelled.
  */
-final class ReferenceAuthorizer implements Authorizer {
+public final class ReferenceAuthorizer implements Authorizer {
   private final ReferenceWorld world;
   private final InstantSource clock;
 
-  ReferenceAuthorizer(Directory directory, EvaluationSettings settings, InstantSource clock) {
+  /** An authorizer for a directory. */
+  public ReferenceAuthorizer(
+      Directory directory, EvaluationSettings settings, InstantSource clock) {
     this.world = new ReferenceWorld(directory, settings);
     this.clock = clock;
   }
@@ -35,7 +37,7 @@ final class ReferenceAuthorizer implements Authorizer {
   }
 
   /** The decision with what it rests on. */
-  Explanation explain(CheckRequest request) {
+  public Explanation explain(CheckRequest request) {
     ReferenceWorld.Owner owner = world.owner(request);
     if (!world.exists(request.caller())) {
       return unasked(Decision.of(Verdict.IMPLICIT_DENY, Reason.UNKNOWN_PRINCIPAL), owner); // N-2.4

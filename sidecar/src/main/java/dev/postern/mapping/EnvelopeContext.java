@@ -55,7 +55,7 @@ final class EnvelopeContext implements RequestContext {
       case "http:bodypartial" -> joined(headers("x-envoy-auth-partial-body", 0), ",");
       case "tls:sni" -> text(envelope.text(Field.SNI));
       case "tls:peerprincipal" -> text(envelope.text(Field.SOURCE_PRINCIPAL));
-      case "aws:sourceip" -> text(envelope.text(Field.SOURCE_ADDRESS));
+      case "aws:sourceip" -> address(envelope.text(Field.SOURCE_ADDRESS));
       case "aws:useragent" -> joined(headers("user-agent", 0), ",");
       case "aws:referer" -> joined(headers("referer", 0), ",");
       case "aws:requestedregion" -> text(region);
@@ -138,6 +138,17 @@ final class EnvelopeContext implements RequestContext {
 
   private static ContextValue each(List<String> values) {
     return values.isEmpty() ? ContextValue.ABSENT : ContextValue.of(values);
+  }
+
+  /** An address only if it looks like one: a name or a path is no address (E-2.2). */
+  private static ContextValue address(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.digit(c, 16) < 0 && c != '.' && c != ':') {
+        return ContextValue.ABSENT;
+      }
+    }
+    return text(text);
   }
 
   /** An unset field gives an absent key, never an empty one (E-2.1). */

@@ -80,6 +80,20 @@ class RequestKeysTest {
   }
 
   @Test
+  @DisplayName("E-2.2 a name is no source address")
+  void sourceIp_ofName_isAbsent() {
+    AttributeContext.Builder named =
+        Asked.with(Asked.get("/"))
+            .setSource(
+                AttributeContext.Peer.newBuilder()
+                    .setAddress(
+                        Address.newBuilder()
+                            .setSocketAddress(
+                                SocketAddress.newBuilder().setAddress("peer.example"))));
+    assertThat(value(named, "aws:sourceip")).isEqualTo(ContextValue.ABSENT);
+  }
+
+  @Test
   @DisplayName("E-2.17 an unknown size is no number")
   void size_unknown_isAbsent() {
     assertThat(value(Asked.with(Asked.get("/").setSize(-1)), "http:bodysize"))
