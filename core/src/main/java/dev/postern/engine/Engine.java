@@ -92,6 +92,14 @@ public final class Engine implements Authorizer {
     }
   }
 
+  /** The account that the longest governing entry names as owner; empty if none does (N-1.7). */
+  public String entryOwner(String resource) {
+    ResourceIndex.Governing governing = new ResourceIndex.Governing();
+    world.resources().find(resource, governing);
+    ResourceNode entry = governing.owner();
+    return entry == null ? "" : entry.entry().account();
+  }
+
   /**
    * Decides and says what the decision rests on; verdict and reason are those of {@link #check}.
    */

@@ -28,11 +28,26 @@ public final class CaseFold {
   }
 
   private static String foldFrom(String text, int start) {
-    StringBuilder folded = new StringBuilder(text.length());
-    folded.append(text, 0, start);
-    text.codePoints()
-        .skip(text.codePointCount(0, start))
-        .forEach(c -> folded.appendCodePoint(fold(c)));
+    char[] folded = new char[text.length()];
+    text.getChars(0, start, folded, 0);
+    for (int i = start; i < folded.length; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        return foldBeyondAscii(text, folded, i);
+      }
+      folded[i] = (char) fold(c);
+    }
+    return new String(folded);
+  }
+
+  private static String foldBeyondAscii(String text, char[] begun, int start) {
+    StringBuilder folded = new StringBuilder(text.length()).append(begun, 0, start);
+    int at = start;
+    while (at < text.length()) {
+      int codePoint = text.codePointAt(at);
+      folded.appendCodePoint(fold(codePoint));
+      at += Character.charCount(codePoint);
+    }
     return folded.toString();
   }
 }

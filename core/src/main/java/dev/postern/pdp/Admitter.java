@@ -1,8 +1,7 @@
 package dev.postern.pdp;
 
 import dev.postern.directory.Directory;
-import dev.postern.directory.ResourceEntry;
-import dev.postern.model.Arn;
+import dev.postern.engine.Engine;
 import dev.postern.model.Caller;
 import dev.postern.model.CaseFold;
 import dev.postern.model.CheckRequest;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Tells questions from what is none (N-2.3, N-2.5, N-2.6). */
 final class Admitter {
@@ -42,12 +40,16 @@ final class Admitter {
           "aws:ResourceOrgPaths");
   private static final List<String> MFA =
       List.of("aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge");
+  private static final String[] RESERVED_FOLDED = folded(RESERVED);
+  private static final String[] MFA_FOLDED = folded(MFA);
   private static final String PRINCIPAL_TAG = "aws:principaltag/";
 
   private final Directory directory;
+  private final Engine engine;
 
-  Admitter(Directory directory) {
+  Admitter(Directory directory, Engine engine) {
     this.directory = directory;
+    this.engine = engine;
   }
 
   Admission admit(CheckRequest request) {
@@ -64,23 +66,35 @@ final class Admitter {
     if (context.equals(RequestContext.EMPTY)) {
       return;
     }
-    for (String key : RESERVED) {
-      refuse(
-          context,
-          key,
-          "is what the directory knows, and may not be said by the request; leave it out",
-          problems);
+    for (int i = 0; i < RESERVED_FOLDED.length; i++) {
+      if (says(context, RESERVED_FOLDED[i])) {
+        problems.add(
+            problem(
+                spelling(context, RESERVED_FOLDED[i], RESERVED.get(i)),
+                "is what the directory knows, and may not be said by the request; leave it out"));
+      }
     }
     boolean mayHaveMfa =
         request.caller() instanceof Caller.User || request.caller() instanceof Caller.Root;
     if (!mayHaveMfa) {
-      for (String key : MFA) {
-        refuse(context, key, "can be said only for users and root users; leave it out", problems);
+      for (int i = 0; i < MFA_FOLDED.length; i++) {
+        if (says(context, MFA_FOLDED[i])) {
+          problems.add(
+              problem(
+                  spelling(context, MFA_FOLDED[i], MFA.get(i)),
+                  "can be said only for users and root users; leave it out"));
+        }
       }
     }
     if (request.caller() instanceof Caller.External external) {
       for (String claim : external.claims().keySet()) {
-        refuse(context, claim, "is a claim of the principal already; say it once", problems);
+        String folded = CaseFold.fold(claim);
+        if (says(context, folded)) {
+          problems.add(
+              problem(
+                  spelling(context, folded, claim),
+                  "is a claim of the principal already; say it once"));
+        }
       }
     }
     if (context instanceof StatedContext stated) {
@@ -95,12 +109,12 @@ final class Admitter {
     }
   }
 
-  private static void refuse(
-      RequestContext context, String key, String why, List<RequestProblem> problems) {
-    String folded = CaseFold.fold(key);
-    if (!(context.value(folded) instanceof ContextValue.Absent)) {
-      problems.add(problem(spelling(context, folded, key), why));
-    }
+  private static boolean says(RequestContext context, String folded) {
+    return !(context.value(folded) instanceof ContextValue.Absent);
+  }
+
+  private static String[] folded(List<String> keys) {
+    return keys.stream().map(CaseFold::fold).toArray(String[]::new);
   }
 
   private static String spelling(RequestContext context, String folded, String otherwise) {
@@ -121,38 +135,41 @@ final class Admitter {
 
   /** N-2.5: of request, governing entry and ARN no two may disagree. */
   private void owner(CheckRequest request, List<RequestProblem> problems) {
-    Set<String> owners = new LinkedHashSet<>();
-    if (!request.resourceAccount().isEmpty()) {
-      owners.add(request.resourceAccount());
-    }
-    governing(request.resource(), entry -> !entry.account().isEmpty())
-        .forEach(entry -> owners.add(entry.account()));
-    Arn.parse(request.resource())
-        .map(Arn::account)
-        .filter(account ->
-            account.length() == 12 && account.chars().allMatch(c -> c >= '0' && c <= '9'))
-        .ifPresent(owners::add);
-    if (owners.size() > 1) {
+    String said = request.resourceAccount();
+    String entry = engine.entryOwner(request.resource());
+    String arn = account(request.resource());
+    if (disagree(said, entry) || disagree(said, arn) || disagree(entry, arn)) {
+      Set<String> owners = new LinkedHashSet<>(List.of(said, entry, arn));
+      owners.remove("");
       problems.add(
           new RequestProblem(
-              request.resourceAccount().isEmpty() ? "/resource" : "/resource_account",
+              said.isEmpty() ? "/resource" : "/resource_account",
               "the owner of the resource is said to be both " + String.join(" and ", owners)));
     }
   }
 
-  /** The longest governing entry that satisfies a condition; none or one. */
-  private List<ResourceEntry> governing(String resource, Predicate<ResourceEntry> condition) {
-    for (int end = resource.length(); end > 0; end = cut(resource, end)) {
-      ResourceEntry entry = directory.resources().get(resource.substring(0, end));
-      if (entry != null && condition.test(entry)) {
-        return List.of(entry);
-      }
-    }
-    return List.of();
+  private static boolean disagree(String one, String other) {
+    return !one.isEmpty() && !other.isEmpty() && !one.equals(other);
   }
 
-  private static int cut(String text, int end) {
-    return Math.max(text.lastIndexOf('/', end - 1), text.lastIndexOf(':', end - 1));
+  /** The account field of an ARN if it is an account id; else empty. */
+  private static String account(String arn) {
+    int start = 0;
+    for (int colon = 0; colon < 4; colon++) {
+      start = arn.indexOf(':', start) + 1;
+      if (start == 0) {
+        return "";
+      }
+    }
+    if (arn.indexOf(':', start) != start + 12 || !arn.startsWith("arn:")) {
+      return "";
+    }
+    for (int i = start; i < start + 12; i++) {
+      if (arn.charAt(i) < '0' || arn.charAt(i) > '9') {
+        return "";
+      }
+    }
+    return arn.substring(start, start + 12);
   }
 
   private void sessionPolicies(Caller caller, List<RequestProblem> problems) {

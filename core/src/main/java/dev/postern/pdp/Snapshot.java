@@ -32,7 +32,7 @@ public final class Snapshot {
     this.publishedAt = clock.instant();
     this.directory = directory;
     this.engine = engine;
-    this.admitter = new Admitter(directory);
+    this.admitter = new Admitter(directory, engine);
     this.cache = cache;
   }
 

@@ -95,9 +95,7 @@ final class GrpcCall {
     if (!response.headWritten()) {
       response.putHeader(HttpHeaders.CONTENT_TYPE, CONTENT);
     }
-    Buffer framed = Buffer.buffer(message.length + 5);
-    framed.appendByte((byte) 0).appendInt(message.length).appendBytes(message);
-    response.write(framed);
+    response.write(Buffer.buffer(MessageFrame.of(message)));
   }
 
   /** Ends the call without decision, and counts it (E-9.1). */

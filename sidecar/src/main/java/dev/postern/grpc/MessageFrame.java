@@ -21,9 +21,31 @@ final class MessageFrame {
     this.most = most;
   }
 
-  /** Takes what arrived. */
+  /** A message with its frame, not compressed. */
+  static byte[] of(byte[] message) {
+    byte[] framed = new byte[HEAD + message.length];
+    framed[1] = (byte) (message.length >>> 24);
+    framed[2] = (byte) (message.length >>> 16);
+    framed[3] = (byte) (message.length >>> 8);
+    framed[4] = (byte) message.length;
+    System.arraycopy(message, 0, framed, HEAD, message.length);
+    return framed;
+  }
+
+  /** Takes what arrived. A first piece with the whole message in it is not copied bit by bit. */
   State take(byte[] chunk) {
     int at = 0;
+    if (headLength == 0 && chunk.length >= HEAD) {
+      System.arraycopy(chunk, 0, head, 0, HEAD);
+      headLength = HEAD;
+      state = headRead();
+      at = HEAD;
+      if (state == State.OPEN && chunk.length - HEAD == announced) {
+        message = Arrays.copyOfRange(chunk, HEAD, chunk.length);
+        length = message.length;
+        return state;
+      }
+    }
     while (at < chunk.length && state == State.OPEN) {
       if (headLength < HEAD) {
         head[headLength++] = chunk[at++];

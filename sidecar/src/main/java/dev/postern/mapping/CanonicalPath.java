@@ -48,6 +48,9 @@ public sealed interface CanonicalPath {
     if (method.equals("CONNECT") && target.charAt(0) != '/') {
       return new None();
     }
+    if (isPlain(target) && target.length() <= maxBytes) {
+      return new Clear(target, target);
+    }
     String raw = withoutAuthority(target);
     if (raw.length() > maxBytes || raw.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
       return new Ambiguous(PathClass.TOO_LONG);
@@ -57,6 +60,31 @@ public sealed interface CanonicalPath {
     return classes.isEmpty()
         ? new Clear(path, raw)
         : new Ambiguous(classes.iterator().next()); // in the order of the letters
+  }
+
+  /**
+   * Whether a path is its own canonical form without a further look: origin form, ASCII letters and
+   * digits, {@code - _ ~}, and dots that begin no segment; no segment is empty. Most paths are.
+   */
+  private static boolean isPlain(String target) {
+    char before = ' ';
+    for (int i = 0; i < target.length(); i++) {
+      char c = target.charAt(i);
+      boolean ordinary =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '-'
+              || c == '_'
+              || c == '~'
+              || (c == '.' && before != '/')
+              || (c == '/' && before != '/');
+      if (!ordinary) {
+        return false;
+      }
+      before = c;
+    }
+    return target.charAt(0) == '/';
   }
 
   /** The absolute form without scheme and authority (E-4.3); any other target as it is. */
@@ -206,8 +234,10 @@ public sealed interface CanonicalPath {
               .newDecoder()
               .decode(ByteBuffer.wrap(decoded, 0, length))
               .toString();
-      if (path.chars().anyMatch(c -> c >= 0x80 && c < 0xA0)) {
-        classes.add(PathClass.CONTROL);
+      for (int i = 0; i < path.length(); i++) {
+        if (path.charAt(i) >= 0x80 && path.charAt(i) < 0xA0) {
+          classes.add(PathClass.CONTROL);
+        }
       }
       return path;
     } catch (CharacterCodingException e) {

@@ -32,14 +32,25 @@ public record Host(String name, String port) {
 
   /** ASCII alone: no other letter becomes an ASCII one, so no two hosts become the same. */
   private static String lowerCase(String text) {
-    StringBuilder lower = new StringBuilder(text);
-    for (int i = 0; i < lower.length(); i++) {
-      char c = lower.charAt(i);
-      if (c >= 'A' && c <= 'Z') {
-        lower.setCharAt(i, (char) (c + ('a' - 'A')));
+    for (int i = 0; i < text.length(); i++) {
+      if (isUpper(text.charAt(i))) {
+        return lowerCase(text.toCharArray());
       }
     }
-    return lower.toString();
+    return text;
+  }
+
+  private static String lowerCase(char[] letters) {
+    for (int i = 0; i < letters.length; i++) {
+      if (isUpper(letters[i])) {
+        letters[i] = (char) (letters[i] + ('a' - 'A'));
+      }
+    }
+    return new String(letters);
+  }
+
+  private static boolean isUpper(char c) {
+    return c >= 'A' && c <= 'Z';
   }
 
   private static boolean isDigits(String text, int start) {

@@ -31,18 +31,30 @@ public record Query(List<Parameter> parameters) {
    * @param raw without the question mark
    */
   public static Optional<PathClass> defect(String raw, int maxBytes, int maxParameters) {
-    if (raw.length() > maxBytes || raw.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
-      return Optional.of(PathClass.TOO_LONG);
+    if (raw.isEmpty()) {
+      return Optional.empty();
     }
-    if (raw.chars().filter(c -> c == '&').count() >= maxParameters) {
-      return Optional.of(PathClass.TOO_LONG);
-    }
+    int parameters = 1;
+    boolean plain = true;
+    boolean escapes = true;
     for (int i = 0; i < raw.length(); i++) {
-      if (raw.charAt(i) == '%' && (i + 2 >= raw.length() || !isEscape(raw, i))) {
-        return Optional.of(PathClass.BAD_ESCAPE);
+      char c = raw.charAt(i);
+      plain &= c < 0x80 && c != '%';
+      if (c == '&') {
+        parameters++;
+      } else if (c == '%') {
+        escapes &= i + 2 < raw.length() && isEscape(raw, i);
       }
     }
-    if (raw.indexOf('\uFFFD') >= 0 || decode(raw).isEmpty()) {
+    if (parameters > maxParameters
+        || raw.length() > maxBytes
+        || (!plain && raw.getBytes(StandardCharsets.UTF_8).length > maxBytes)) {
+      return Optional.of(PathClass.TOO_LONG);
+    }
+    if (!escapes) {
+      return Optional.of(PathClass.BAD_ESCAPE);
+    }
+    if (!plain && (raw.indexOf('\uFFFD') >= 0 || decode(raw).isEmpty())) {
       return Optional.of(PathClass.NOT_UTF8);
     }
     return Optional.empty();
