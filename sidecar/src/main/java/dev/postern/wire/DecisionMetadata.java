@@ -4,8 +4,12 @@ import dev.postern.explain.EvaluationError;
 import dev.postern.explain.Explanation;
 import dev.postern.explain.MatchedStatement;
 import dev.postern.model.Decision;
+import dev.postern.model.Reason;
+import dev.postern.model.Verdict;
+import dev.postern.pdp.Answer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -17,16 +21,38 @@ final class DecisionMetadata {
 
   private final Duration maxAge;
   private final InstantSource clock;
+  private final byte[][] verdicts;
+  private final byte[][] reasons;
+  private final byte[][] uses;
+  private final byte[] noAge;
+
+  /** Of the last snapshot seen; two threads may write it at once, each a right one. */
+  private volatile World world = new World("", 0, new byte[0]);
 
   DecisionMetadata(Duration maxAge, InstantSource clock) {
     this.maxAge = maxAge;
     this.clock = clock;
+    this.verdicts =
+        Arrays.stream(Verdict.values())
+            .map(verdict -> member("decision", verdict.wireName()))
+            .toArray(byte[][]::new);
+    this.reasons =
+        Arrays.stream(Reason.values())
+            .map(reason -> member("reason", reason.wireName()))
+            .toArray(byte[][]::new);
+    this.uses =
+        Arrays.stream(Answer.CacheUse.values())
+            .map(use -> member("cache", use.wireName()))
+            .toArray(byte[][]::new);
+    ProtoBytes age = new ProtoBytes();
+    new ProtoStruct(age).number("max_age_s", 0.0);
+    this.noAge = age.toByteArray();
   }
 
   /** What is always said. */
   void basic(ProtoBytes out, CheckResponseFacts facts) {
     int mark = out.begin(DYNAMIC_METADATA);
-    members(new ProtoStruct(out), facts);
+    members(out, facts);
     out.end(mark);
   }
 
@@ -34,25 +60,50 @@ final class DecisionMetadata {
   void full(ProtoBytes out, CheckResponseFacts facts, Explanation explanation) {
     int mark = out.begin(DYNAMIC_METADATA);
     ProtoStruct members = new ProtoStruct(out);
-    members(members, facts);
+    members(out, facts);
     members.objects("matched", explanation.matched(), DecisionMetadata::statement);
     members.texts("errors", explanation.errors().stream().map(DecisionMetadata::error).toList());
     members.texts("missing_keys", explanation.missingKeys());
     out.end(mark);
   }
 
-  private void members(ProtoStruct out, CheckResponseFacts facts) {
+  private void members(ProtoBytes out, CheckResponseFacts facts) {
     Decision decision = facts.answer().decision();
-    out.text("decision_id", facts.stamp().decisionId());
-    out.text("decision", decision.verdict().wireName());
-    out.text("reason", decision.reason().wireName());
+    ProtoStruct struct = new ProtoStruct(out);
+    struct.text("decision_id", facts.stamp().decisionId());
+    out.raw(verdicts[decision.verdict().ordinal()]);
+    out.raw(reasons[decision.reason().ordinal()]);
     if (!facts.detail().isEmpty()) {
-      out.text("detail", facts.detail());
+      struct.text("detail", facts.detail());
     }
-    out.text("snapshot", facts.stamp().snapshot());
-    out.number("epoch", (double) facts.stamp().epoch());
-    out.text("cache", facts.answer().cache().wireName());
-    out.number("max_age_s", (double) maxAgeSeconds(decision));
+    out.raw(world(facts.stamp()).encoded());
+    out.raw(uses[facts.answer().cache().ordinal()]);
+    long seconds = maxAgeSeconds(decision);
+    if (seconds == 0) {
+      out.raw(noAge);
+    } else {
+      struct.number("max_age_s", (double) seconds);
+    }
+  }
+
+  /** The members that are the same for all decisions of one snapshot. */
+  private World world(Stamp stamp) {
+    World known = world;
+    if (!known.snapshot().equals(stamp.snapshot()) || known.epoch() != stamp.epoch()) {
+      ProtoBytes out = new ProtoBytes();
+      ProtoStruct struct = new ProtoStruct(out);
+      struct.text("snapshot", stamp.snapshot());
+      struct.number("epoch", (double) stamp.epoch());
+      known = new World(stamp.snapshot(), stamp.epoch(), out.toByteArray());
+      world = known;
+    }
+    return known;
+  }
+
+  private static byte[] member(String name, String value) {
+    ProtoBytes out = new ProtoBytes();
+    new ProtoStruct(out).text(name, value);
+    return out.toByteArray();
   }
 
   /** Never beyond the instant until which the decision holds; whole seconds, rounded down. */
@@ -88,4 +139,8 @@ final class DecisionMetadata {
         + ": "
         + error.side().name().toLowerCase(Locale.ROOT);
   }
+
+  /** What is said of a snapshot, encoded. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record World(String snapshot, long epoch, byte[] encoded) {}
 }

@@ -91,9 +91,20 @@ public final class Entries {
     return slices[index * SLOTS + 1] - slices[index * SLOTS];
   }
 
-  /** A text has at least as many bytes as UTF-16 units, so most names need not be decoded. */
+  /** Bytes below 0x80 are characters; a name with others is decoded. */
   private boolean isExactly(int index, String name) {
-    return nameLength(index) >= name.length() && name(index).equals(name);
+    int start = slices[index * SLOTS];
+    int length = nameLength(index);
+    for (int i = 0; i < length; i++) {
+      byte b = bytes[start + i];
+      if (b < 0) {
+        return name(index).equals(name);
+      }
+      if (i >= name.length() || b != name.charAt(i)) {
+        return false;
+      }
+    }
+    return length == name.length();
   }
 
   private boolean isNamed(int index, String key, int offset) {
