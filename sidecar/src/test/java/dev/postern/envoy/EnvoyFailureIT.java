@@ -47,11 +47,11 @@ class EnvoyFailureIT {
         EnvoyProcess envoy = envoy(version, postern, app, "1s")) {
       RawClient client = new RawClient(envoy.port());
       assertThat(client.send("GET /desk/1").status()).isEqualTo(200);
-      postern.signal("STOP");
+      postern.stop();
       assertThat(client.send("GET /desk/1").status()).isEqualTo(403);
       assertThat(envoy.extAuthz("error")).isEqualTo(1);
       assertThat(app.requests()).isEqualTo(1);
-      postern.signal("CONT");
+      postern.goOn();
       assertThat(client.send("GET /desk/1").status()).isEqualTo(200);
     }
   }

@@ -147,8 +147,32 @@ final class SidecarProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /** SIGSTOP or SIGCONT. */
-  void signal(String name) throws IOException, InterruptedException {
+  /** SIGSTOP; returns when no thread runs any more, which may take the scheduler a moment. */
+  void stop() throws Exception {
+    signal("STOP");
+    await(this::isStopped);
+  }
+
+  /** SIGCONT. */
+  void goOn() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  /** Whether the system says of every thread that it is stopped. */
+  private boolean isStopped() throws IOException {
+    try (Stream<Path> threads =
+        Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+      for (Path thread : threads.toList()) {
+        String line = Files.readString(thread.resolve("stat"));
+        if (line.charAt(line.lastIndexOf(')') + 2) != 'T') {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
     int rc = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     if (rc != 0) {
       throw new IllegalStateException("kill -" + name + " ended with " + rc);
