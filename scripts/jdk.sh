@@ -35,12 +35,3 @@ find_mvn() {
   }
   export MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}"
 }
-
-# The folder a script really lives in, through symlinks.
-real_dir() {
-  local p=$1 l
-  while [ -L "$p" ]; do
-    l=$(readlink "$p"); case $l in /*) p=$l ;; *) p=$(dirname "$p")/$l ;; esac
-  done
-  (cd "$(dirname "$p")" && pwd -P)
-}
